@@ -1,0 +1,270 @@
+"""The Book: everything people write, read once, with the place of every text.
+
+The dataclasses here are the content format. Their fields, declared with `key`, `line` and
+`block`, are read from YAML and described in the JSON Schema by shapes.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from guidebook.figures import Day, Duration, Figure, Money, Number
+from guidebook.languages import Site
+from guidebook.shapes import (
+    ID,
+    ByLanguage,
+    Choice,
+    Flag,
+    Keyed,
+    Line,
+    ListOf,
+    Name,
+    Record,
+    Reference,
+    Scalar,
+    Text,
+    Texts,
+    block,
+    key,
+    line,
+)
+from guidebook.source import Location
+
+SOURCE_MARKS = ("official", "official-via-press", "official-via-copy", "official-old", "secondary")
+VIRTUAL_STATUSES = ("issued", "printed-only", "not-issued", "no-access", "unconfirmed", "not-found")
+
+_SOURCES = ListOf(Reference("source"))
+_ORDER = Scalar(int, "10", r"\d{1,6}")
+_IDENTIFIER = Scalar(str, "what-to-show", ID)
+_DAY = Scalar(Day.parse, "2026-11-22")
+_LINK = Scalar(str, "/faq/at-the-border", r"/\S*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A page that facts come from."""
+
+    publisher: Texts = line("who publishes the page")
+    title: Texts = line("what the page is called, in our words")
+    url: str | None = key(
+        Scalar(str, "https://example.org/page", r"https?://\S+"), "the page's address", required=False
+    )
+    dated: Day | None = key(_DAY, "the date the page itself shows", required=False)
+    checked: Day = key(_DAY, "the day somebody last read it")
+    mark: str = key(Choice(SOURCE_MARKS), "how far it may be relied on")
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A figure that may stand in more than one place."""
+
+    EXACTLY_ONE: ClassVar = ("number", "money", "duration", "date")
+    number: Number | None = key(Scalar(Number.parse, "13"), "a number", required=False)
+    money: Money | None = key(Scalar(Money.parse, "5000 TWD"), "an amount of money", required=False)
+    duration: Duration | None = key(Scalar(Duration.parse, "90 days"), "a length of time", required=False)
+    date: Day | None = key(_DAY, "a date", required=False)
+    sources: tuple[Name, ...] = key(_SOURCES, "the sources that state it")
+    at: Location
+
+    @property
+    def figure(self) -> Figure:
+        found = self.number or self.money or self.duration or self.date
+        assert found is not None  # EXACTLY_ONE
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """How long one visit may last."""
+
+    length: Duration = key(Scalar(Duration.parse, "90 days"), "the longest stay")
+    sources: tuple[Name, ...] | None = key(_SOURCES, "the sources that state it", required=False)
+    unconfirmed: Texts | None = line("why it is not confirmed", required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Virtual:
+    """Whether an economy issues virtual cards."""
+
+    status: str = key(Choice(VIRTUAL_STATUSES), "what is known")
+    since: Day | None = key(_DAY, "for `issued`: from when", required=False)
+    on: Day | None = key(_DAY, "for the others: the date of the statement", required=False)
+    sources: tuple[Name, ...] | None = key(_SOURCES, "the sources that state it", required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Economy:
+    """One APEC member economy, under the three-letter code printed on the card."""
+
+    name: Texts = line("the membership name")
+    in_text: Texts | None = line("the name inside a sentence, where it differs", required=False, name="in-text")
+    first_mention: Texts | None = line(
+        "the name put beside it in brackets at its first mention on a page", required=False, name="first-mention"
+    )
+    member: str = key(Choice(("full", "transitional")), "how it takes part")
+    stay: Stay | None = key(Record(Stay), "the length of stay", required=False)
+    virtual: Virtual = key(Record(Virtual), "whether it issues virtual cards")
+    notes: Texts | None = block("rules of its own", required=False)
+    sources: tuple[Name, ...] = key(_SOURCES, "the sources of the entry")
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One row of the termbase: what a concept is called in each language.
+
+    Rows with English stand in the glossary. A row whose languages differ also steers the
+    derivation, unless `convert` is false.
+    """
+
+    names: Texts = key(ByLanguage(Line()), "the name in at least one language", spread=True)
+    definition: Texts | None = line("what it means, in one sentence", required=False)
+    rejected: Mapping[str, tuple[Text, ...]] | None = key(
+        ByLanguage(ListOf(Line())), "wording not to be used, by language", required=False
+    )
+    note: Texts | None = line("advice for writers and reviewers", required=False)
+    excepted: tuple[Text, ...] | None = key(
+        ListOf(Line()), "longer phrases in which the row does not act", required=False, name="except"
+    )
+    convert: bool | None = key(Flag(), "false: never put for one another mechanically", required=False)
+    sources: tuple[Name, ...] | None = key(_SOURCES, "the sources of the names", required=False)
+    basis: str | None = key(
+        Choice(("general-usage", "our-wording")), "where a name comes from, beside or without a source", required=False
+    )
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Why a text changed, and from when."""
+
+    on: Day = key(_DAY, "from when")
+    why: Texts = line("what is different for the reader")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A question with its answer, a step, or a section: what is linked to, reviewed and searched."""
+
+    id: str = key(_IDENTIFIER, "the anchor, the same in every language; never rename it")
+    heading: Texts = line("the heading", name="title")
+    body: Texts = block("the text", name="text")
+    details: Texts | None = block("what only some readers need", required=False)
+    unconfirmed: Texts | None = line("why this is not confirmed", required=False)
+    changed: Change | None = key(Record(Change), "why the text changed, and from when", required=False)
+    keywords: Mapping[str, tuple[Text, ...]] | None = key(
+        ByLanguage(ListOf(Line())), "words that readers search for", required=False
+    )
+    sources: tuple[Name, ...] | None = key(_SOURCES, "the sources of the text", required=False)
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Unit):
+    """A question and its answer."""
+
+    heading: Texts = line("the question, as a traveller asks it", name="question")
+    body: Texts = block("the answer; its first sentence answers", name="answer")
+    sources: tuple[Name, ...] | None = key(_SOURCES, "the sources of the answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Unit):
+    """One action of a guide."""
+
+    sources: tuple[Name, ...] | None = key(_SOURCES, "the sources of the step")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: questions, steps, sections, or a table made from the data files."""
+
+    EXACTLY_ONE: ClassVar = ("questions", "steps", "sections", "list")
+    order: int = key(_ORDER, "its place in the guide: pages are sorted by this number")
+    title: Texts = line("the page's title")
+    description: Texts = line("what the reader finds on the page, in one sentence")
+    intro: Texts | None = block("what stands before the first entry", required=False)
+    questions: tuple[Unit, ...] | None = key(ListOf(Record(Question)), "questions and answers", required=False)
+    steps: tuple[Unit, ...] | None = key(ListOf(Record(Step)), "steps, numbered", required=False)
+    sections: tuple[Unit, ...] | None = key(ListOf(Record(Unit)), "sections of text", required=False)
+    list: str | None = key(
+        Choice(("economies", "terms", "sources")), "a table of what a data file holds", required=False
+    )
+    at: Location
+    id: str = ""
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return self.questions or self.steps or self.sections or ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """A guide: a folder of pages with a landing page of its own."""
+
+    order: int = key(_ORDER, "its place on the site: guides are sorted by this number")
+    title: Texts = line("the guide's title")
+    description: Texts = line("what the guide is for, in one sentence")
+    at: Location
+    id: str = ""
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One of the moments in which a reader comes to the site."""
+
+    id: str = key(_IDENTIFIER, "a name for it")
+    title: Texts = line("what the reader needs now")
+    text: Texts = line("what is behind the link")
+    link: str = key(_LINK, "the page, from the site's root")
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The home page."""
+
+    title: Texts = line("the site's title")
+    description: Texts = line("what the site is, in one sentence")
+    lead: Texts = block("the first words of the home page")
+    moments: tuple[Moment, ...] = key(ListOf(Record(Moment)), "what readers need most often")
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """All content, in the languages it has so far."""
+
+    site: Site
+    home: Home
+    guides: tuple[Guide, ...]
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    economies: Mapping[str, Economy]
+    currencies: Mapping[str, Texts]
+    terms: Mapping[str, Term]
+    interface: Mapping[str, Texts]
+
+    def pages(self) -> Iterator[tuple[Guide, Page]]:
+        for guide in self.guides:
+            for page in guide.pages:
+                yield guide, page
+
+
+# What each file of content/ holds; guides are folders with a guide.yml and pages beside it.
+FILES = {
+    "home.yml": Record(Home),
+    "interface.yml": Keyed(ByLanguage(Line()), r"[a-z][a-z0-9.-]*", "search.placeholder"),
+    "sources.yml": Keyed(Record(Source)),
+    "facts.yml": Keyed(Record(Fact)),
+    "economies.yml": Keyed(Record(Economy), r"[A-Z]{3}", "TWN"),
+    "currencies.yml": Keyed(ByLanguage(Line()), r"[A-Z]{3}", "TWD"),
+    "terms.yml": Keyed(Record(Term)),
+}
+REQUIRED_FILES = ("home.yml", "interface.yml")
+GUIDE = Record(Guide)
+PAGE = Record(Page)

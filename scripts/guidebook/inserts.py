@@ -1,0 +1,71 @@
+"""`${kind:name}` in a text: a figure, an economy's name, a stay or a list, put in by name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from guidebook.book import Book, Economy
+from guidebook.figures import Formats, show
+from guidebook.shapes import Text
+from guidebook.source import Fault
+
+INSERT = re.compile(r"\$\{([^}\n]*)\}")
+_LISTS = ("all", "full", "transitional")
+
+
+def faults(text: Text, known: Mapping[str, set[str]]) -> Iterator[Fault]:
+    """Inserts in a text that name nothing; `known` gives the names of facts and economies."""
+    kinds = {
+        "fact": (known["fact"], "content/facts.yml"),
+        "economy": (known["economy"], "content/economies.yml"),
+        "stay": (known["economy"], "content/economies.yml"),
+        "economies": (set(_LISTS), "all, full, transitional"),
+    }
+    for match in INSERT.finditer(text.value):
+        kind, _, name = match[1].partition(":")
+        at = text.locate(match.start())
+        if kind not in kinds:
+            yield Fault(at, f"unknown insert '{match.group()}'; write ${{KIND:NAME}} with one of: {', '.join(kinds)}")
+        elif name not in kinds[kind][0]:
+            names, where = kinds[kind]
+            close = difflib.get_close_matches(name, names, 1)
+            hint = f"; did you mean '{close[0]}'?" if close else f"; see {where}"
+            yield Fault(at, f"unknown {kind} '{name}'{hint}")
+
+
+def formats(book: Book, locale: str) -> Formats:
+    """How one language of the book writes figures."""
+    currencies = {code: texts[locale].value for code, texts in book.currencies.items() if locale in texts}
+    span = book.interface.get("range", {}).get(locale)
+    return Formats(book.site.language(locale).cldr, currencies, span.value if span else "{low}–{high}")
+
+
+def inserter(book: Book, locale: str) -> Callable[[str], str]:
+    """A function that puts the figures and names of one language into a text."""
+    written = formats(book, locale)
+    separator = _word(book, "list-separator", locale, "; ")
+    shown = {f"fact:{name}": show(fact.figure, written) for name, fact in book.facts.items()}
+    for code, economy in book.economies.items():
+        shown[f"economy:{code}"] = _in_text(economy, locale)
+        if economy.stay:
+            shown[f"stay:{code}"] = show(economy.stay.length, written)
+    for kind in _LISTS:
+        members = (one for one in book.economies.values() if kind in ("all", one.member))
+        shown[f"economies:{kind}"] = separator.join(_in_text(one, locale) for one in members)
+
+    def insert(text: str) -> str:
+        return INSERT.sub(lambda match: shown.get(match[1], match.group()), text) if "${" in text else text
+
+    return insert
+
+
+def _in_text(economy: Economy, locale: str) -> str:
+    found = (economy.in_text or {}).get(locale) or economy.name.get(locale)
+    return found.value if found else ""
+
+
+def _word(book: Book, name: str, locale: str, otherwise: str) -> str:
+    found = book.interface.get(name, {}).get(locale)
+    return found.value if found else otherwise

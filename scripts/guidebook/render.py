@@ -1,0 +1,240 @@
+"""Render the Book as Markdown: docs/<locale>/, one tree a language, all with the same paths.
+
+Rendering is a pure function from a Book to paths and texts; `write` puts them on disk,
+touching only what differs. Each page carries its source and a fingerprint of its own text
+in a comment, so that a page somebody edited by hand is noticed and not overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from guidebook import derive, inserts, schema
+from guidebook.book import Book, Guide, Page
+from guidebook.figures import Day, Formats, show
+from guidebook.languages import Language
+from guidebook.shapes import Name, Texts
+
+Files = dict[str, str]
+
+_STAMP = re.compile(r"^# Made by guidebook from (\S+) \[([0-9a-f]{12})\]\. Edit that file; this one is made anew\.\n", re.M)
+_LINK = re.compile(r"\]\((/[^)\s]*)")
+
+
+@dataclass(slots=True)
+class Difference:
+    """What writing would change: pages made, changed and removed, and pages edited by hand."""
+
+    made: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.made or self.changed or self.removed or self.edited)
+
+
+def render(book: Book) -> Files:
+    """Every rendered file of a derived book: its path from the project's root, and its text."""
+    files: Files = {}
+    for language in book.site.languages:
+        files |= _Tree(book, language).files()
+    return files | schema.files(book.site.languages)
+
+
+def write(root: Path, files: Files, *, overwrite: bool = False, dry: bool = False) -> Difference:
+    """Bring docs/ in line with `files`; a page edited by hand is left alone unless `overwrite`.
+
+    With `dry` nothing is written. Returns what differs.
+    """
+    difference = Difference()
+    for name, text in sorted(files.items()):
+        _put(root / name, name, text, difference, overwrite=overwrite, dry=dry)
+    for path in sorted((root / "docs").rglob("*")) if (root / "docs").is_dir() else []:
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and name not in files:
+            _remove(path, name, difference, overwrite=overwrite, dry=dry)
+    return difference
+
+
+def _put(path: Path, name: str, text: str, difference: Difference, *, overwrite: bool, dry: bool) -> None:
+    old = path.read_text("utf-8", "replace") if path.is_file() else None
+    if old == text:
+        return
+    if old is not None and name.startswith("docs/") and not is_untouched(old) and not overwrite:
+        difference.edited.append(name)
+        return
+    (difference.made if old is None else difference.changed).append(name)
+    if not dry:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+
+
+def _remove(path: Path, name: str, difference: Difference, *, overwrite: bool, dry: bool) -> None:
+    if not is_untouched(path.read_text("utf-8", "replace")) and not overwrite:
+        difference.edited.append(name)
+        return
+    difference.removed.append(name)
+    if not dry:
+        path.unlink()
+        for folder in path.parents:
+            if any(folder.iterdir()):
+                break
+            folder.rmdir()
+
+
+def is_untouched(text: str) -> bool:
+    """Whether a page is as it was rendered: its stamp fits the rest of its text."""
+    match = _STAMP.search(text)
+    return bool(match) and match[2] == _fingerprint(text.replace(match.group(), "", 1))
+
+
+def stamped(text: str, source: str) -> str:
+    """The page with its stamp as the first line of the front matter."""
+    stamp = f"# Made by guidebook from {source} [{_fingerprint(text)}]. Edit that file; this one is made anew.\n"
+    return text.replace("---\n", f"---\n{stamp}", 1)
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+# ---- one language
+
+
+class _Tree:
+    """The pages of one language."""
+
+    def __init__(self, book: Book, language: Language) -> None:
+        self.book = book
+        self.locale = language.locale
+        self.insert = inserts.inserter(book, language.locale)
+        self.formats: Formats = inserts.formats(book, language.locale)
+        self.templates = _environment()
+        self.templates.globals.update(
+            book=book,
+            locale=self.locale,
+            text=self.text,
+            word=self.word,
+            day=lambda day: show(day, self.formats),
+            figure=lambda figure: show(figure, self.formats),
+            citations=self.citations,
+        )
+
+    def files(self) -> Files:
+        files = {f"docs/{self.locale}/index.md": self._render("home.md", "index.md", "content/home.yml", home=self.book.home)}
+        for guide in self.book.guides:
+            name = f"{guide.id}/index.md"
+            files[f"docs/{self.locale}/{name}"] = self._render("guide.md", name, source_of(guide), guide=guide)
+            for page in guide.pages:
+                name = f"{guide.id}/{page.id}.md"
+                source = source_of(guide, page)
+                files[f"docs/{self.locale}/{name}"] = self._render("page.md", name, source, guide=guide, page=page)
+        return files
+
+    def text(self, texts: Texts) -> str:
+        """A text in this language, with its figures; where there is none, a visible gap."""
+        found = texts.get(self.locale)
+        if found is None:
+            return f"⟦{self.locale}: {next(iter(texts.values())).at}⟧"
+        return self.insert(derive.resolve(found.value, self.locale))
+
+    def word(self, name: str, value: str | None = None) -> str:
+        """A word of the interface; `#` in it is replaced by the value."""
+        if name not in self.book.interface:
+            raise jinja2.UndefinedError(f"content/interface.yml has no '{name}'")
+        shown = self.text(self.book.interface[name])
+        return shown if value is None else shown.replace("#", value)
+
+    def citations(self, names: tuple[Name, ...]) -> list[tuple[Day, list[Any]]]:
+        """The sources of a text, by the day they were checked."""
+        by_day: dict[Day, list[Any]] = {}
+        for name in names:
+            source = self.book.sources[name.value]
+            by_day.setdefault(source.checked, []).append(source)
+        return list(by_day.items())
+
+    def _render(self, template: str, name: str, source: str, **context: Any) -> str:
+        text = self.templates.get_template(template).render(source=source, **context)
+        head, body = text.split("\n---\n", 1)
+        body = self._first_mentions(_tidy(_relative_links(body, name)))
+        return stamped(f"{head}\n---\n{body}", source)
+
+    def _first_mentions(self, body: str) -> str:
+        for economy in self.book.economies.values():
+            beside = (economy.first_mention or {}).get(self.locale)
+            if beside:
+                name = economy.name[self.locale].value
+                body = body.replace(name, f"{name}{self.word('parentheses', beside.value)}", 1)
+        return body
+
+
+def source_of(guide: Guide, page: Page | None = None) -> str:
+    """The content file that a guide's landing page or a page is made from."""
+    return f"content/guides/{guide.id}/{page.id if page else 'guide'}.yml"
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("guidebook"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters.update(yaml=_yaml, plain=_plain, cell=_cell)
+    return environment
+
+
+def _yaml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown must not take for markup: a heading, a title, a name."""
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
+
+
+def _cell(text: str) -> str:
+    """Markdown inside one cell of a table."""
+    return text.replace("|", "\\|").replace("\n\n", "<br>").replace("\n", " ").strip()
+
+
+def _relative_links(body: str, name: str) -> str:
+    """Links from the site's root, as content has them, become links between Markdown files."""
+    folder = posixpath.dirname(name) or "."
+
+    def relative(match: re.Match[str]) -> str:
+        path, hash_, anchor = match[1].partition("#")
+        parts = path.strip("/").split("/") if path.strip("/") else []
+        target = "/".join(parts) + ".md" if len(parts) > 1 else "/".join([*parts, "index.md"])
+        return f"]({posixpath.relpath(target, folder)}{hash_}{anchor}"
+
+    return _LINK.sub(relative, body)
+
+
+def _tidy(body: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", body).strip("\n") + "\n"
+
+
+def missing(book: Book) -> Iterator[tuple[Texts, str]]:
+    """Every text that an authored language still lacks, and that language."""
+    from guidebook.load import texts
+
+    for by_language in texts(book):
+        for language in book.site.authored:
+            if language.locale not in by_language:
+                yield by_language, language.locale
+
+
+Word = Callable[..., str]

@@ -1,0 +1,156 @@
+"""Where a text was written, and how YAML files become nodes that remember it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+Node = yaml.Node
+MAX_DEPTH = 40
+
+# Characters that a YAML reader takes for a line break, or refuses, and that nobody can see.
+_UNSEEN = re.compile("[\t\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]")
+_NAMES = {
+    "\t": "a tab; write spaces",
+    "\u2028": "an invisible line separator (U+2028); delete it",
+    "\u2029": "an invisible paragraph separator (U+2029); delete it",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: its path from the project's root, line and column, both from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing in a file that cannot be read, and what to write instead."""
+
+    at: Location
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.message}"
+
+
+class SourceError(Exception):
+    """Content that cannot be read; carries every fault found in the run, in file order."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file's text and name; the lines are kept to find where a block's text begins."""
+
+    name: str
+    text: str
+
+    def locate(self, mark: yaml.Mark) -> Location:
+        return Location(self.name, mark.line + 1, mark.column + 1)
+
+
+def read(path: Path, name: str, faults: list[Fault]) -> tuple[SourceFile, Node] | None:
+    """Read one YAML file to its root node.
+
+    `name` is the file's path from the project's root. Whatever is wrong goes into
+    `faults` with line and column; then the answer is None.
+    """
+    before = len(faults)
+    text = _decode(path, name, faults)
+    if text is None:
+        return None
+    source = SourceFile(name, text)
+    faults.extend(_unseen(source))
+    if len(faults) > before:
+        return None
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        faults.append(_syntax(error, name))
+        return None
+    if node is None:
+        faults.append(Fault(Location(name), "the file is empty; write its keys or remove the file"))
+        return None
+    faults.extend(_shared(node, source))
+    return None if len(faults) > before else (source, node)
+
+
+def _decode(path: Path, name: str, faults: list[Fault]) -> str | None:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        faults.append(Fault(Location(name), f"cannot be read: {error.strerror}"))
+        return None
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+        faults.append(Fault(Location(name, line, column), "not UTF-8; save the file as UTF-8"))
+        return None
+
+
+def _unseen(source: SourceFile) -> Iterator[Fault]:
+    for number, line in enumerate(source.text.split("\n"), 1):
+        for match in _UNSEEN.finditer(line):
+            char = match.group()
+            what = _NAMES.get(char, f"an invisible character (U+{ord(char):04X}); delete it")
+            yield Fault(Location(source.name, number, match.start() + 1), what)
+
+
+def _syntax(error: Exception, name: str) -> Fault:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    at = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+    problem = getattr(error, "problem", None) or "the file is nested too deeply"
+    hint = "not valid YAML here"
+    if "mapping values are not allowed" in problem:
+        hint = "a text with ': ' in it; put the text in quotes or after '|' on lines of its own"
+    elif "single document" in str(error) or "expected <document start>" in problem:
+        hint = "a second document; keep one document a file and remove '---'"
+    elif "found undefined alias" in problem or "unknown alias" in problem:
+        hint = "a text that begins with '*'; put it in quotes or after '|'"
+    elif "cannot start any token" in problem:
+        hint = "a text that begins with a special character; put it in quotes or after '|'"
+    elif "could not find expected ':'" in problem:
+        hint = "a line without 'key: '; indent it under its text, or write the key"
+    return Fault(at, f"{hint} ({problem})")
+
+
+def _shared(root: Node, source: SourceFile) -> Iterator[Fault]:
+    """Aliases (a node met twice), foreign tags and excessive depth, none of which content needs."""
+    seen: set[int] = set()
+    stack = [(root, 1)]
+    while stack:
+        node, depth = stack.pop()
+        at = source.locate(node.start_mark)
+        if id(node) in seen:
+            yield Fault(at, "an alias ('&' and '*'); write the text out, or put it into facts.yml")
+            continue
+        seen.add(id(node))
+        if depth > MAX_DEPTH:
+            yield Fault(at, f"nested more than {MAX_DEPTH} levels deep; see the schema of this file")
+            continue
+        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+            yield Fault(at, f"an unknown tag '{node.tag}'; remove it")
+        stack.extend((child, depth + 1) for child in _children(node))
+
+
+def _children(node: Node) -> list[Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []

@@ -1,0 +1,90 @@
+"""What mkdocs asks while it builds one language; the only code that knows its plugin interface."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from guidebook import derive, load
+from guidebook.book import Book
+from guidebook.view import View
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give mkdocs the language's address, name and navigation."""
+    locale = os.environ.get("LOCALE")
+    if not locale:
+        raise PluginError("mkdocs builds one language at a time: run `make site`, or set LOCALE")
+    view = View(_book(config), locale)
+    config.extra["view"] = lambda: view  # a function, because static-i18n deep-copies values
+    config.site_url = f"{view.book.site.address}{locale}/"
+    config.site_name = view.word("site-short")
+    config.nav = _navigation(view.book)
+    return config
+
+
+def _book(config: MkDocsConfig) -> Book:
+    """The book that build.py has at hand, or content/ read anew when mkdocs is run by itself."""
+    given = config.extra.get("book")
+    if given is not None:
+        book: Book = given()
+        return book
+    return derive.derive(load.load(Path(config.config_file_path).parent))
+
+
+def _navigation(book: Book) -> list[Any]:
+    guides = [
+        {guide.id: [f"{guide.id}/index.md", *(f"{guide.id}/{page.id}.md" for page in guide.pages)]}
+        for guide in book.guides
+    ]
+    return ["index.md", *guides]
+
+
+@event_priority(100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out the other languages' pages, and the assets that all languages share."""
+    locale = os.environ["LOCALE"]
+    kept = [
+        file
+        for file in files
+        if file.src_uri.split("/", 1)[0] == locale
+        or not (file.is_documentation_page() or file.src_uri.startswith(("assets/", "root/")))
+    ]
+    return Files(kept)
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Give templates the view, and addresses of what stands above the language's own root."""
+    env.globals["view"] = config.extra["view"]()
+    own = env.filters["url"]
+
+    @jinja2.pass_context
+    def from_root(context: jinja2.runtime.Context, value: str) -> str:
+        """A path from the site's root, such as another edition's page, as a link from this page."""
+        path = posixpath.normpath(f"{context['base_url']}/../{value}")
+        return f"{path}/" if value.endswith("/") else path
+
+    @jinja2.pass_context
+    def url(context: jinja2.runtime.Context, value: str) -> str:
+        address: str = from_root(context, value) if value.startswith("assets/") else own(context, value)
+        return address
+
+    env.filters |= {"from_root": from_root, "url": url}
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Point the edit link to the content file the page is made from."""
+    source = page.meta.get("source")
+    page.edit_url = f"{config.repo_url.rstrip('/')}/{config.edit_uri}{source}" if config.repo_url and source else None
+    return context
