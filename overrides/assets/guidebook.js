@@ -5,7 +5,7 @@
   /** The anchor of the last question whose heading has been passed, or "". */
   function current() {
     var passed = "";
-    document.querySelectorAll("article h2[id]").forEach(function (heading) {
+    document.querySelectorAll("main h2[id]").forEach(function (heading) {
       if (heading.getBoundingClientRect().top < window.innerHeight / 3) passed = "#" + heading.id;
     });
     return passed;

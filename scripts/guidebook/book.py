@@ -100,9 +100,12 @@ class Economy:
     """One APEC member economy, under the three-letter code printed on the card."""
 
     name: Texts = line("the membership name")
-    in_text: Texts | None = line("the name inside a sentence, where it differs", required=False, name="in-text")
+    in_text: Texts | None = line("the name inside a sentence, where it differs", required=False, name="in-text", partial=True)
     first_mention: Texts | None = line(
-        "the name put beside it in brackets at its first mention on a page", required=False, name="first-mention"
+        "the name put beside it in brackets at its first mention on a page",
+        required=False,
+        name="first-mention",
+        partial=True,
     )
     member: str = key(Choice(("full", "transitional")), "how it takes part")
     stay: Stay | None = key(Record(Stay), "the length of stay", required=False)
@@ -120,10 +123,10 @@ class Term:
     derivation, unless `convert` is false.
     """
 
-    names: Texts = key(ByLanguage(Line()), "the name in at least one language", spread=True)
+    names: Texts = key(ByLanguage(Line(), partial=True), "the name in at least one language", spread=True)
     definition: Texts | None = line("what it means, in one sentence", required=False)
     rejected: Mapping[str, tuple[Text, ...]] | None = key(
-        ByLanguage(ListOf(Line())), "wording not to be used, by language", required=False
+        ByLanguage(ListOf(Line()), partial=True), "wording not to be used, by language", required=False
     )
     note: Texts | None = line("advice for writers and reviewers", required=False)
     excepted: tuple[Text, ...] | None = key(
@@ -156,7 +159,7 @@ class Unit:
     unconfirmed: Texts | None = line("why this is not confirmed", required=False)
     changed: Change | None = key(Record(Change), "why the text changed, and from when", required=False)
     keywords: Mapping[str, tuple[Text, ...]] | None = key(
-        ByLanguage(ListOf(Line())), "words that readers search for", required=False
+        ByLanguage(ListOf(Line()), partial=True), "words that readers search for", required=False
     )
     sources: tuple[Name, ...] | None = key(_SOURCES, "the sources of the text", required=False)
     at: Location

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import re
 import shutil
 import traceback
 from collections.abc import Iterator
@@ -25,8 +26,6 @@ from guidebook.book import Book
 from guidebook.view import View
 
 _MATERIAL = Path(material.__file__).parent / "templates"
-# What Material's search needs of lunr for the languages we have; the rest is not shipped.
-_UNUSED = shutil.ignore_patterns("*.map", "lunr")
 _LOCALES_AT_ONCE = os.cpu_count() or 1
 
 
@@ -111,9 +110,11 @@ def _root_pages(root: Path, book: Book) -> Iterator[tuple[str, str]]:
 
 
 def _copy_assets(root: Path, target: Path) -> None:
-    """The theme's scripts and styles and our own, once for all languages."""
-    shutil.copytree(_MATERIAL / "assets", target, ignore=_UNUSED)
-    shutil.copytree(root / "overrides/assets", target, dirs_exist_ok=True)
+    """Our own assets and Material's style sheet, once for all languages."""
+    shutil.copytree(root / "overrides/assets", target)
+    (style,) = (_MATERIAL / "assets/stylesheets").glob("main.*.min.css")
+    text = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", style.read_text("utf-8"))
+    (target / "material.css").write_text(text, "utf-8")
 
 
 def _replace(target: Path, making: Path) -> None:

@@ -48,20 +48,24 @@ def load(root: Path) -> Book:
     return book
 
 
-def texts(value: Any) -> Iterator[dict[str, Text]]:
-    """Every text of a book, or of a part of one: each as its mapping by language."""
+def texts(value: Any, *, partial: bool = True) -> Iterator[dict[str, Text]]:
+    """Every text of a book, or of a part of one: each as its mapping by language.
+
+    Without `partial`, those that need not be written in every language are left out.
+    """
     if isinstance(value, Mapping):
         found = {locale: text for locale, text in value.items() if isinstance(text, Text)}
         if found:
             yield found
         for child in value.values():
-            yield from texts(child) if not isinstance(child, Text) else ()
+            yield from texts(child, partial=partial) if not isinstance(child, Text) else ()
     elif isinstance(value, tuple):
         for child in value:
-            yield from texts(child)
+            yield from texts(child, partial=partial)
     elif dataclasses.is_dataclass(value) and not isinstance(value, (Site, type, Location)):
         for part in dataclasses.fields(value):
-            yield from texts(getattr(value, part.name))
+            if partial or not getattr(part.metadata.get("shape"), "partial", False):
+                yield from texts(getattr(value, part.name), partial=partial)
 
 
 # ---- files

@@ -11,7 +11,6 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -225,16 +224,3 @@ def _relative_links(body: str, name: str) -> str:
 
 def _tidy(body: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", body).strip("\n") + "\n"
-
-
-def missing(book: Book) -> Iterator[tuple[Texts, str]]:
-    """Every text that an authored language still lacks, and that language."""
-    from guidebook.load import texts
-
-    for by_language in texts(book):
-        for language in book.site.authored:
-            if language.locale not in by_language:
-                yield by_language, language.locale
-
-
-Word = Callable[..., str]

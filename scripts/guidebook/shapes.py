@@ -202,10 +202,12 @@ class ByLanguage:
     """The same thing in each language, side by side; derived languages only to override.
 
     An authored language may be missing: the check `missing-text` lists it and the page
-    shows the gap. At least one must be there.
+    shows the gap, unless the text is `partial`, which needs only the languages where it
+    says something of its own. At least one must be there.
     """
 
     each: Shape
+    partial: bool = False
 
     def read(self, node: Node, reader: Reader) -> dict[str, Any] | None:
         known = {one.locale: one for one in reader.languages}
@@ -225,14 +227,15 @@ class ByLanguage:
         return {
             "type": "object",
             "properties": {one.locale: self.each.schema(languages) for one in languages},
-            "required": [one.locale for one in languages if one.derived_from is None],
+            "required": [one.locale for one in languages if one.derived_from is None and not self.partial],
+            "minProperties": 1,
             "additionalProperties": False,
         }
 
 
-def line(says: str, *, required: bool = True, name: str | None = None) -> Any:
+def line(says: str, *, required: bool = True, name: str | None = None, partial: bool = False) -> Any:
     """A field that holds a one-line text in each language."""
-    return key(ByLanguage(Line()), says, required=required, name=name)
+    return key(ByLanguage(Line(), partial), says, required=required, name=name)
 
 
 def block(says: str, *, required: bool = True, name: str | None = None) -> Any:

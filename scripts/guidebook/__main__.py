@@ -1,0 +1,5 @@
+import sys
+
+from guidebook.cli import main
+
+sys.exit(main())

@@ -1,0 +1,132 @@
+"""Every page says which edition it is, everywhere in the same words.
+
+Authority: HTML (`lang` is a BCP 47 tag, RFC 5646); WCAG 2.2, 3.1.1 and 3.1.2; Google's rules
+for localized versions (alternates absolute and reciprocal, with x-default); Open Graph. In
+2022 the Simplified edition of this guidance was labelled just "Chinese"; this check is why
+that cannot happen here. The table of labels is the language list in mkdocs.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from guidebook.book import Book
+from guidebook.finding import Finding
+from guidebook.languages import Language
+from guidebook.source import Location
+
+# Names that tell the reader nothing about the script, or belong to a flag or a market.
+_VAGUE = re.compile(r"(?:中文|汉语|漢語|华语|華語|国语|國語|Chinese|chinese|繁中|简中|簡中|繁體|簡體|繁体|简体|zh|tw|cn)$")
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def check(site: Path, book: Book) -> Iterator[Finding]:
+    """Findings for every page and sitemap of the built site."""
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    present = set(pages)
+    for page in pages:
+        tree = LexborHTMLParser((site / page).read_bytes())
+        for message in _page(page, tree, book, present):
+            yield Finding(Location(f"site/{page}"), message)
+    for language in book.site.languages:
+        yield from _sitemap(site, language, book)
+
+
+def _page(page: str, tree: LexborHTMLParser, book: Book, present: set[str]) -> Iterator[str]:
+    folder = page.split("/", 1)[0]
+    language = next((one for one in book.site.languages if one.locale == folder), None)
+    expected = language.locale if language else "en"
+    root = tree.css_first("html")
+    found = root.attributes.get("lang") if root else None
+    if found != expected:
+        yield f'<html lang="{found or ""}"> must be lang="{expected}"'
+    yield from _alternates(page, tree, book, language, present)
+    yield from _open_graph(tree, language)
+    if language:
+        yield from _menu(tree, book, language)
+    known = {one.locale: one for one in book.site.languages}
+    for node in tree.css("[lang], [hreflang]"):
+        yield from _labelled(node, known)
+
+
+def _alternates(
+    page: str, tree: LexborHTMLParser, book: Book, language: Language | None, present: set[str]
+) -> Iterator[str]:
+    found = {
+        link.attributes.get("hreflang") or "": link.attributes.get("href") or ""
+        for link in tree.css("link[rel=alternate][hreflang]")
+    }
+    if page.endswith("404.html"):
+        if found:
+            yield "an error page has a label but no alternates; remove them"
+        return
+    inside = page.split("/", 1)[1] if language else ""
+    expected = {one.locale: f"{book.site.address}{one.locale}/{_url(inside)}" for one in book.site.languages}
+    expected["x-default"] = book.site.address
+    if found != expected:
+        wrong = sorted(set(found.items()) ^ set(expected.items()))
+        yield f"alternates must be {len(expected)}, full addresses and the same on every edition; they differ in: " + ", ".join(
+            f"{name} {address}" for name, address in wrong
+        )
+    for one in book.site.languages:  # reciprocal: the page an alternate names is there
+        if f"{one.locale}/{inside or 'index.html'}" not in present:
+            yield f"there is no {one.locale} edition of this page"
+
+
+def _url(path: str) -> str:
+    return path.removesuffix("index.html")
+
+
+def _open_graph(tree: LexborHTMLParser, language: Language | None) -> Iterator[str]:
+    node = tree.css_first('meta[property="og:locale"]')
+    found = node.attributes.get("content") if node else None
+    if language and found != language.og_locale:
+        yield f'og:locale "{found or ""}" must be "{language.og_locale}"'
+
+
+def _menu(tree: LexborHTMLParser, book: Book, language: Language) -> Iterator[str]:
+    """The language menu: every edition by its own name, in its own language, this one marked."""
+    entries = [
+        (node.attributes.get("hreflang"), node.attributes.get("lang"), node.text().strip())
+        for node in tree.css(".gb-languages a")
+    ]
+    expected = [(one.locale, one.locale, one.name) for one in book.site.languages]
+    if entries != expected:
+        yield f"the language menu must read {expected}, it reads {entries}"
+    current = [node.attributes.get("hreflang") for node in tree.css(".gb-languages a[aria-current]")]
+    if current != [language.locale]:
+        yield f"the language menu must mark {language.locale} as current, it marks {current}"
+
+
+def _labelled(node: LexborNode, known: dict[str, Language]) -> Iterator[str]:
+    """An element that names its language: a tag we have, and no vague name of an edition."""
+    for attribute in ("lang", "hreflang"):
+        tag = node.attributes.get(attribute)
+        if tag is not None and tag not in known and not (tag == "x-default" and attribute == "hreflang"):
+            yield f'{attribute}="{tag}" is no label of this site; write one of: {", ".join(known)}'
+    hreflang = node.attributes.get("hreflang")
+    if node.tag == "a" and hreflang and _VAGUE.fullmatch(node.text().strip()):
+        name = known[hreflang].name if hreflang in known else "the edition's full name"
+        yield f"an edition is called '{node.text().strip()}'; write '{name}'"
+
+
+def _sitemap(site: Path, language: Language, book: Book) -> Iterator[Finding]:
+    name = f"{language.locale}/sitemap.xml"
+    at = Location(f"site/{name}")
+    if not (site / name).is_file():
+        yield Finding(at, "the sitemap is missing")
+        return
+    base = f"{book.site.address}{language.locale}/"
+    for url in ElementTree.parse(site / name).getroot().iter(f"{_SITEMAP}url"):
+        address = url.findtext(f"{_SITEMAP}loc") or ""
+        inside = address.removeprefix(base)
+        found = {link.get("hreflang"): link.get("href") for link in url.iter(f"{_XHTML}link")}
+        expected = {one.locale: f"{book.site.address}{one.locale}/{inside}" for one in book.site.languages}
+        if not address.startswith(base) or found != {**expected, "x-default": book.site.address}:
+            yield Finding(at, f"the alternates of {address} must be the same page in every edition, and x-default")

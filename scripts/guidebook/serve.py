@@ -1,0 +1,76 @@
+"""Serve the site on this machine and rebuild it at every edit, with the page reloading by itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.livereload import LiveReloadServer
+
+from guidebook import build, checks, derive, load, render
+from guidebook.languages import Site
+from guidebook.source import SourceError
+
+
+def serve(root: Path, port: int) -> int:
+    """Serve until interrupted; a fault in the content is shown and the last good site stays."""
+    site = load.load(root).site
+    if not _make(root):
+        return 2
+    server = _Server(root, site, port)
+    for watched in ("content", "overrides", "scripts/guidebook/templates", "mkdocs.yml"):
+        server.watch(str(root / watched))
+    print(f"Serving {server.url} (Ctrl-C ends)", flush=True)
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.shutdown()
+    return 0
+
+
+def _make(root: Path) -> bool:
+    """Load, derive, render, build; what is wrong is printed. Whether there is a new site."""
+    try:
+        book = derive.derive(load.load(root))
+        for found in checks.check_source(book):
+            print(found, flush=True)
+        difference = render.write(root, render.render(book))
+        for name in difference.edited:
+            print(f"{name}:1: edited by hand, left as it is", flush=True)
+        build.build(root, book)
+    except (SourceError, build.BuildError) as error:
+        print(error, flush=True)
+        return False
+    return True
+
+
+class _Server(LiveReloadServer):
+    """mkdocs' own server, with our error pages: the one of the path's language, or the root's."""
+
+    def __init__(self, root: Path, site: Site, port: int) -> None:
+        self._site = root / "site"
+        self._locales = {language.locale for language in site.languages}
+        self._asked = threading.local()
+        mount = urlsplit(site.address).path
+        super().__init__(lambda: self._rebuild(root), "127.0.0.1", port, str(self._site), mount, polling_interval=0.2)
+        self.error_handler = lambda code: self._error_page()
+
+    def _rebuild(self, root: Path) -> None:
+        if not _make(root):
+            raise SystemExit("The site is as before until this is mended.")
+
+    def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self._asked.path = str(environ["PATH_INFO"])
+        answer: Iterable[bytes] = super().serve_request(environ, start_response)
+        return answer
+
+    def _error_page(self) -> bytes | None:
+        inside = self._asked.path.removeprefix(self.mount_path).split("/", 1)[0]
+        folder = self._site / inside if inside in self._locales else self._site
+        page = folder / "404.html"
+        return page.read_bytes() if page.is_file() else None
