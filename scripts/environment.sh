@@ -1,0 +1,43 @@
+#!/bin/sh
+# Makes the environment: `environment.sh python LOCK` for .venv, `environment.sh browser` for Chromium.
+# What is missing on a bare Debian is installed with apt when that is allowed; otherwise the
+# one command to run is named.
+set -eu
+
+# install PACKAGE...: with apt, as root or through sudo without a password; 1 if that may not be.
+install() {
+    command -v apt-get >/dev/null || return 1
+    if [ "$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as="sudo -n"; else return 1; fi
+    echo "Installing $* with apt …"
+    { $as apt-get install -y --no-install-recommends "$@" || { $as apt-get update && $as apt-get install -y --no-install-recommends "$@"; }; } >/dev/null 2>&1
+}
+
+python() {
+    lock=$1
+    python=${PYTHON:-python3}
+    if ! command -v "$python" >/dev/null; then
+        install python3 python3-venv || { echo "Python is missing. Run: sudo apt-get install python3 python3-venv" >&2; exit 2; }
+    fi
+    if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+        echo "Python 3.11 or newer is needed; $("$python" --version) was found. Run: make PYTHON=python3.11" >&2
+        exit 2
+    fi
+    if [ ! -x .venv/bin/pip ]; then
+        rm -rf .venv
+        "$python" -m venv .venv >/dev/null 2>&1 || {
+            install python3-venv && rm -rf .venv && "$python" -m venv .venv
+        } || { echo "Python's venv is missing. Run: sudo apt-get install python3-venv" >&2; exit 2; }
+    fi
+    echo "Installing the packages of $lock …"
+    .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+}
+
+browser() {
+    for name in chromium chromium-browser google-chrome; do
+        command -v $name >/dev/null && return
+    done
+    install chromium || echo "No Chromium: browser tests are skipped. Run: sudo apt-get install chromium" >&2
+}
+
+"$@"
