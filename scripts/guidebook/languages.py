@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from babel import Locale, UnknownLocaleError
 
+from guidebook import convert, punctuation
 from guidebook.source import Fault, Location, SourceError
 
 # Our own keys live in an entry's `extra:`, because static-i18n refuses keys it does not know.
@@ -112,9 +113,16 @@ def _language(entry: yaml.Node, faults: list[Fault]) -> Language | None:
         Locale.parse(cldr)
     except (ValueError, UnknownLocaleError):
         faults.append(Fault(at, f"'{cldr}' is no CLDR locale; set cldr: in extra:, such as zh_Hant_TW"))
+    opencc = tuple(_scalar(extra, "opencc").split())
+    for unknown in set(opencc) - set(convert.configurations()):
+        known = ", ".join(convert.configurations())
+        faults.append(Fault(at, f"opencc: '{unknown}' is no OpenCC configuration; write one or more of: {known}"))
+    style = _scalar(extra, "punctuation") or None
+    if style not in punctuation.STYLES:
+        known = ", ".join(filter(None, punctuation.STYLES))
+        faults.append(Fault(at, f"punctuation: '{style}' is not known; write one of: {known}"))
     if len(faults) > before:
         return None
-    opencc = tuple(_scalar(extra, "opencc").split())
     return Language(
         locale,
         name,
@@ -122,7 +130,7 @@ def _language(entry: yaml.Node, faults: list[Fault]) -> Language | None:
         cldr,
         _scalar(extra, "derived_from") or None,
         opencc,
-        _scalar(extra, "punctuation") or None,
+        style,
     )
 
 

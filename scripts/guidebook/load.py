@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from guidebook import inserts, languages, source
+from guidebook import inserts, languages, markup, source
 from guidebook.book import FILES, GUIDE, PAGE, REQUIRED_FILES, Book, Guide, Home, Page
 from guidebook.languages import Site
 from guidebook.shapes import ID, Name, Reader, Shape, Text
@@ -42,7 +42,7 @@ def load(root: Path) -> Book:
         terms=values["terms.yml"] or {},
         interface=values["interface.yml"] or {},
     )
-    faults.extend(_references(book, defined(root)))
+    faults.extend(_references(book, _Known(root, book)))
     if faults:
         raise SourceError(faults)
     return book
@@ -73,7 +73,7 @@ def texts(value: Any, *, partial: bool = True) -> Iterator[dict[str, Text]]:
 
 def _file(root: Path, name: str, shape: Shape, site: Site, faults: list[Fault]) -> Any:
     path = root / name
-    if not path.is_file():
+    if not path.is_file() and not path.is_symlink():
         return None
     found = source.read(path, name, faults)
     if found is None:
@@ -145,34 +145,60 @@ def _strays(root: Path) -> Iterator[Fault]:
 # ---- references between files
 
 
-def defined(root: Path) -> Mapping[str, set[str]]:
-    """The names each data file defines, also where an entry could not be read.
+class _Known:
+    """What may be referred to, also where it could not be read.
 
     Otherwise one fault in sources.yml would be followed by a hundred 'unknown source'.
     """
-    found = {}
-    for kind, name in (("source", "sources.yml"), ("fact", "facts.yml"), ("economy", "economies.yml")):
-        parsed = source.read(root / "content" / name, name, []) if (root / "content" / name).is_file() else None
-        pairs = parsed[1].value if parsed else ()
-        found[kind] = {pair[0].value for pair in pairs if isinstance(pair, tuple)}
-    return found
+
+    def __init__(self, root: Path, book: Book) -> None:
+        self.names = {
+            "source": _keys(root, "sources.yml"),
+            "fact": _keys(root, "facts.yml"),
+            "economy": _keys(root, "economies.yml"),
+        }
+        self.anchors = {f"/{guide.id}/{page.id}": anchors(book, page) for guide, page in book.pages()}
+        self.anchors |= {f"/{guide.id}": [page.id for page in guide.pages] for guide in book.guides}
+        self.files = {"/"} | {
+            f"/{path.relative_to(root / 'content/guides').with_suffix('').as_posix()}"
+            for path in (root / "content/guides").rglob("*")
+        }
+
+    def link_fault(self, link: str, page: str) -> str | None:
+        """What is wrong with a link on a page, such as `/faq/at-the-border#what-to-show` or `#id`."""
+        path, _, anchor = link.partition("#")
+        path = path.rstrip("/") or ("/" if path else page)
+        if path not in self.files:
+            return f"no page '{link}' on this site; write /GUIDE/PAGE#ID"
+        if anchor and anchor not in self.anchors.get(path, [anchor]):
+            return f"no '#{anchor}' on {'this page' if path == page else path}; see the ids there"
+        return None
 
 
-def _references(book: Book, known: Mapping[str, set[str]]) -> Iterator[Fault]:
-    pages = _addresses(book)
+def _keys(root: Path, name: str) -> set[str]:
+    path = root / "content" / name
+    parsed = source.read(path, name, []) if path.is_file() else None
+    pairs = parsed[1].value if parsed else ()
+    return {pair[0].value for pair in pairs if isinstance(pair, tuple)}
+
+
+def _references(book: Book, known: _Known) -> Iterator[Fault]:
     for name in _names(book):
-        if name.value not in known["source"]:
+        if name.value not in known.names["source"]:
             yield Fault(name.at, f"unknown source '{name}'; define it in content/sources.yml")
     for fact in book.facts.values():
         if fact.money and fact.money.currency not in book.currencies:
             yield Fault(fact.at, f"unknown currency '{fact.money.currency}'; define it in content/currencies.yml")
+    locales = [language.locale for language in book.site.languages]
     for by_language in texts(book):
         for text in by_language.values():
-            yield from inserts.faults(text, known)
-            yield from _link_faults(text, pages)
+            yield from inserts.faults(text, known.names)
+            yield from _mark_faults(text, locales)
+            yield from _link_faults(text, known)
     for moment in book.home.moments if isinstance(book.home, Home) else ():
-        if moment.link not in pages:
-            yield Fault(moment.at, f"no page '{moment.link}' on this site")
+        wrong = known.link_fault(moment.link, "")
+        if wrong:
+            yield Fault(moment.at, wrong)
 
 
 def _names(value: Any) -> Iterator[Name]:
@@ -189,31 +215,37 @@ def _names(value: Any) -> Iterator[Name]:
             yield from _names(getattr(value, part.name))
 
 
-def _addresses(book: Book) -> set[str]:
-    """Every address a link may point to: /guide, /guide/page, /guide/page#anchor."""
-    addresses = {"/"}
-    for guide in book.guides:
-        addresses.add(f"/{guide.id}")
-        for page in guide.pages:
-            addresses.add(f"/{guide.id}/{page.id}")
-            addresses.update(f"/{guide.id}/{page.id}#{anchor}" for anchor in anchors(book, page))
-    return addresses
-
-
 def anchors(book: Book, page: Page) -> list[str]:
     """The anchors of a page's entries, in order."""
-    listed: dict[str | None, Callable[[], list[str]]] = {
-        "economies": lambda: [code.lower() for code in book.economies],
-        "terms": lambda: [name for name, term in book.terms.items() if "en" in term.names],
-        "sources": lambda: list(book.sources),
-    }
-    return listed[page.list]() if page.list else [unit.id for unit in page.units]
+    match page.list:
+        case "economies":
+            return [code.lower() for code in book.economies]
+        case "terms":
+            return [name for name, term in book.terms.items() if "en" in term.names]
+        case "sources":
+            return list(book.sources)
+        case _:
+            return [unit.id for unit in page.units]
 
 
-_LINK = re.compile(r"\]\((/[^)\s]*)")
+_LINK = re.compile(r"\]\(([/#][^)\s]*)")
+_MARK = re.compile(r"-\{(.*?)(\}-|$)", re.M)
 
 
-def _link_faults(text: Text, pages: set[str]) -> Iterator[Fault]:
+def _link_faults(text: Text, known: _Known) -> Iterator[Fault]:
+    page = "/" + Path(text.at.file).with_suffix("").as_posix().removeprefix("content/guides/")
     for match in _LINK.finditer(text.value):
-        if match[1].rstrip("/") not in pages and match[1] != "/":
-            yield Fault(text.locate(match.start(1)), f"no page '{match[1]}' on this site; write /GUIDE/PAGE#ID")
+        wrong = known.link_fault(match[1], page)
+        if wrong:
+            yield Fault(text.locate(match.start(1)), wrong)
+
+
+def _mark_faults(text: Text, locales: list[str]) -> Iterator[Fault]:
+    """`-{…}-` that does not end in its line, or names a language the site does not have."""
+    for match in _MARK.finditer(text.value) if "-{" in text.value else ():
+        at = text.locate(match.start())
+        if not match[2]:
+            yield Fault(at, "'-{' without '}-' in the same line; close it")
+        for tag in markup.variants(match[1]) if match[2] else ():
+            if tag and tag not in locales:
+                yield Fault(at, f"'{tag}' in -{{…}}- is no language of this site; write one of: {', '.join(locales)}")

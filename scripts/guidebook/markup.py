@@ -36,10 +36,14 @@ _SUSPECT = re.compile(rb"[`<{~\\]|\]\(|\]:|\]\[|\[\^|://|\n(?:    |\t)|^(?:    |
 # Python-Markdown's containers hold blocks indented by four spaces. CommonMark would call
 # those code; seen as a list item of the same width they are read as the blocks they are.
 _CONTAINER = re.compile(rb"^( *)(?:!!! |\?\?\? |\?\?\?\+|=== |:   )", re.M)
+_CONTAINERS = (b"!!! ", b"??? ", b"???+", b"=== ", b":   ")
 _ATTRIBUTES = re.compile(rb"\{:?[ \t]*(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}]+))[^{}\n]*\}")
 _DEFINITION = re.compile(rb"^ {0,3}\[[^\]\n]+\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.M)
-_ADDRESS = re.compile(rb"(?:https?|ftp)://(?:(?!\xe3\x80|\xef[\xbc-\xbf])[^\s<>\"'()\[\]`|])+")
-_CONTINUES = b"/=#?&_-"
+# A bare address with Han characters in its path. They belong to it only after one of the
+# path's own signs: `https://a.tw/資訊` is an address, in `https://a.tw查詢` the text goes on.
+_ADDRESS = re.compile(
+    rb"(?:https?|ftp)://[^\s<>\"'()\[\]`|\x80-\xff]*[/=#?&_-](?=[\x80-\xff])(?:(?!\xe3\x80|\xef[\xbc-\xbf])[^\s<>\"'()\[\]`|])+"
+)
 # What cannot be converted: half a surrogate pair, and a mask that was in the text before.
 _FOREIGN = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]|" + _MASK)
 _STEER = re.compile(r"-\{([^\n]*?)\}-")
@@ -119,7 +123,8 @@ def _merged(ranges: list[Range]) -> list[Range]:
 
 def _protected(data: bytes) -> Iterator[Range]:
     """Byte ranges to be masked; only what is not pure ASCII, since conversion changes nothing else."""
-    source = _FOREIGN.sub(b"???", _CONTAINER.sub(lambda match: match[1] + b"*   ", data))
+    source = _CONTAINER.sub(lambda match: match[1] + b"*   ", data) if _has(data, _CONTAINERS) else data
+    source = _FOREIGN.sub(b"???", source) if _has(data, (b"\xed", _MASK)) else source
     html: list[tuple[int, str]] = []
     literal: list[Range] = []
     in_code = False
@@ -152,7 +157,7 @@ def _protected(data: bytes) -> Iterator[Range]:
             in_code = False
     yield from _not_ascii(data, literal)
     yield from _html_ranges(data, html)
-    yield from _by_pattern(data, literal)
+    yield from _by_pattern(data)
 
 
 def _not_ascii(data: bytes, ranges: list[Range]) -> Iterator[Range]:
@@ -171,26 +176,19 @@ def _destination(data: bytes, start: int, end: int, link: dict[str, str]) -> Ite
         yield target, max(title, target)
 
 
-def _by_pattern(data: bytes, literal: list[Range]) -> Iterator[Range]:
-    for match in _ATTRIBUTES.finditer(data):
-        yield from _not_ascii(data, [match.span()])
-    for match in _DEFINITION.finditer(data):
-        yield from _not_ascii(data, [match.span(1)])
-    for match in _ADDRESS.finditer(data):
-        yield from _not_ascii(data, [(match.start(), _address_end(match))])
-    for match in _FOREIGN.finditer(data):
-        yield match.span()
+def _by_pattern(data: bytes) -> Iterator[Range]:
+    if b"{" in data:
+        yield from _not_ascii(data, [match.span() for match in _ATTRIBUTES.finditer(data)])
+    if b"]:" in data:
+        yield from _not_ascii(data, [match.span(1) for match in _DEFINITION.finditer(data)])
+    if b"://" in data:
+        yield from _not_ascii(data, [match.span() for match in _ADDRESS.finditer(data)])
+    if _has(data, (b"\xed", _MASK)):
+        yield from (match.span() for match in _FOREIGN.finditer(data))
 
 
-def _address_end(match: re.Match[bytes]) -> int:
-    """Where a bare address ends: Han characters belong to it only inside its path.
-
-    `https://a.tw/資訊/卡` is one address; in `https://a.tw查詢` the text goes on in Chinese.
-    """
-    address = match.group()
-    first = next((index for index, byte in enumerate(address) if byte > 0x7F), len(address))
-    inside = first == len(address) or address[first - 1 : first] in [bytes([one]) for one in _CONTINUES]
-    return match.end() if inside else match.start() + first
+def _has(data: bytes, needles: tuple[bytes, ...]) -> bool:
+    return any(needle in data for needle in needles)
 
 
 # ---- raw HTML

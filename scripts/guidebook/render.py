@@ -12,6 +12,7 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -215,11 +216,17 @@ def _relative_links(body: str, name: str) -> str:
 
     def relative(match: re.Match[str]) -> str:
         path, hash_, anchor = match[1].partition("#")
-        parts = path.strip("/").split("/") if path.strip("/") else []
-        target = "/".join(parts) + ".md" if len(parts) > 1 else "/".join([*parts, "index.md"])
-        return f"]({posixpath.relpath(target, folder)}{hash_}{anchor}"
+        return f"]({_relative(path.strip('/'), folder)}{hash_}{anchor}"
 
     return _LINK.sub(relative, body)
+
+
+@cache
+def _relative(path: str, folder: str) -> str:
+    """A guide or a page as a Markdown file, seen from a folder."""
+    parts = path.split("/") if path else []
+    target = "/".join(parts) + ".md" if len(parts) > 1 else "/".join([*parts, "index.md"])
+    return posixpath.relpath(target, folder)
 
 
 def _tidy(body: str) -> str:

@@ -399,9 +399,8 @@ def _text(node: Node, reader: Reader) -> Text | None:
 
 def _block_start(node: Node, reader: Reader) -> Location:
     """The place of a literal block's first character: the line after `|`, at its indentation."""
-    lines = reader.file.text.split("\n")
     first = node.start_mark.line + 1
-    indented = next(line for line in lines[first:] if line.strip())
+    indented = next(line for line in reader.file.lines[first:] if line.strip())
     return Location(reader.file.name, first + 1, len(indented) - len(indented.lstrip(" ")) + 1)
 
 

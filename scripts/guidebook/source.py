@@ -54,10 +54,10 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file's text and name; the lines are kept to find where a block's text begins."""
+    """A file's name and its lines."""
 
     name: str
-    text: str
+    lines: tuple[str, ...]
 
     def locate(self, mark: yaml.Mark) -> Location:
         return Location(self.name, mark.line + 1, mark.column + 1)
@@ -73,7 +73,7 @@ def read(path: Path, name: str, faults: list[Fault]) -> tuple[SourceFile, Node] 
     text = _decode(path, name, faults)
     if text is None:
         return None
-    source = SourceFile(name, text)
+    source = SourceFile(name, tuple(text.split("\n")))
     faults.extend(_unseen(source))
     if len(faults) > before:
         return None
@@ -106,7 +106,7 @@ def _decode(path: Path, name: str, faults: list[Fault]) -> str | None:
 
 
 def _unseen(source: SourceFile) -> Iterator[Fault]:
-    for number, line in enumerate(source.text.split("\n"), 1):
+    for number, line in enumerate(source.lines, 1):
         for match in _UNSEEN.finditer(line):
             char = match.group()
             what = _NAMES.get(char, f"an invisible character (U+{ord(char):04X}); delete it")
@@ -137,16 +137,15 @@ def _shared(root: Node, source: SourceFile) -> Iterator[Fault]:
     stack = [(root, 1)]
     while stack:
         node, depth = stack.pop()
-        at = source.locate(node.start_mark)
         if id(node) in seen:
-            yield Fault(at, "an alias ('&' and '*'); write the text out, or put it into facts.yml")
+            yield Fault(source.locate(node.start_mark), "an alias ('&' and '*'); write the text out, or put it into facts.yml")
             continue
         seen.add(id(node))
         if depth > MAX_DEPTH:
-            yield Fault(at, f"nested more than {MAX_DEPTH} levels deep; see the schema of this file")
+            yield Fault(source.locate(node.start_mark), f"nested more than {MAX_DEPTH} levels deep; see the schema of this file")
             continue
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-            yield Fault(at, f"an unknown tag '{node.tag}'; remove it")
+            yield Fault(source.locate(node.start_mark), f"an unknown tag '{node.tag}'; remove it")
         stack.extend((child, depth + 1) for child in _children(node))
 
 

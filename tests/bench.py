@@ -1,0 +1,148 @@
+"""Benchmarks: each figure beside a baseline measured in the same run, as a ratio.
+
+`make bench`; with CORPUS=file the derivation is measured on that text, without it on the
+project's own Chinese. SIZES names pages a language for the whole build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import invented
+import opencc
+
+from guidebook import derive, load, render
+
+LANGUAGE_WORDS = "zh-Hans.html"
+# The stock set-up for the same Markdown: one static-i18n build of all three trees. Material has
+# no words for zh-Hans and would stop; the smallest cure is to lend it those it has for zh.
+BARE = """\
+site_name: Bare
+site_url: https://example.org/
+docs_dir: {docs}
+site_dir: {site}
+theme: {{name: material, custom_dir: {overrides}}}
+plugins:
+  - search
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {{locale: en, name: English, default: true}}
+        - {{locale: zh-Hant, name: 正體中文}}
+        - {{locale: zh-Hans, name: 简体中文}}
+markdown_extensions: [admonition, attr_list, md_in_html, tables, toc]
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", default="", help="a Traditional Chinese Markdown text to derive from")
+    parser.add_argument("--sizes", nargs="*", type=int, default=[30, 300, 1000], help="pages a language")
+    given = parser.parse_args()
+    print(f"{'':44} {'figure':>12} {'baseline':>12} {'ratio':>7}")
+    bench_derive(Path(given.corpus) if given.corpus else None)
+    bench_render()
+    with tempfile.TemporaryDirectory() as folder:
+        bench_build("the real site", _real(Path(folder) / "real"))
+        for size in given.sizes:
+            bench_build(f"{size} pages a language", _invented(Path(folder) / str(size), size))
+
+
+def bench_derive(corpus: Path | None) -> None:
+    """Loose text to zh-Hans, parsing included, beside bare OpenCC tw2s on the same text."""
+    book = load.load(invented.ROOT)
+    deriver = derive.Deriver(book, book.site.language("zh-Hans"))
+    text = corpus.read_text("utf-8") if corpus else _own_text()
+    size = len(text.encode()) / 1e6
+    bare = opencc.OpenCC("tw2s")
+    ours, theirs = _best(lambda: deriver.derive(text)), _best(lambda: bare.convert(text))
+    row(f"derive {corpus.name if corpus else 'own text'}, {size:.2f} MB", size / ours, size / theirs, "MB/s")
+
+
+def bench_render() -> None:
+    """60 guides of 40 questions, beside reading the same YAML with PyYAML's C loader alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = invented.project(Path(folder) / "book", guides=60, pages=1, questions=40)
+        files = sorted((root / "content").rglob("*.yml"))
+        book = load.load(root)
+        derived = derive.derive(book)
+        reading = _best(lambda: _read_yaml(files), 3)
+        row("load 60 × 40", _best(lambda: load.load(root), 3), reading, "s")
+        row("derive 60 × 40", _best(lambda: derive.derive(book), 3), reading, "s")
+        row("render 60 × 40, three languages", _best(lambda: render.render(derived), 3), reading, "s")
+
+
+def bench_build(what: str, root: Path) -> None:
+    """`guidebook build`, from content to checked site, beside the bare build of the same Markdown."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    ours = _timed([sys.executable, "-m", "guidebook", "--project", str(root), "build"], environment)
+    bare = root / "bare.yml"
+    words = root / "bare-overrides/partials/languages" / LANGUAGE_WORDS
+    words.parent.mkdir(parents=True)
+    words.write_text('{% import "partials/languages/zh.html" as zh %}{% macro t(key) %}{{ zh.t(key) }}{% endmacro %}')
+    bare.write_text(BARE.format(docs=root / "docs", site=root / "bare-site", overrides=root / "bare-overrides"), "utf-8")
+    theirs = _timed([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(bare)], environment)
+    row(f"whole build, {what}", ours, theirs, "s")
+
+
+def row(what: str, figure: float, baseline: float, unit: str) -> None:
+    print(f"{what:44} {figure:7.2f} {unit:4} {baseline:7.2f} {unit:4} {figure / baseline:7.2f}", flush=True)
+
+
+def _best(run: Callable[[], object], times: int = 7) -> float:
+    """The shortest of several runs, in seconds."""
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        took.append(time.perf_counter() - start)
+    return min(took)
+
+
+def _timed(command: list[str], environment: dict[str, str]) -> float:
+    start = time.perf_counter()
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    took = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
+    return took
+
+
+def _read_yaml(files: list[Path]) -> None:
+    import yaml
+
+    for file in files:
+        yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+
+
+def _own_text() -> str:
+    pages = sorted((invented.ROOT / "docs/zh-Hant").rglob("*.md"))
+    return "\n".join(page.read_text("utf-8") for page in pages) * 6
+
+
+def _real(folder: Path) -> Path:
+    folder.mkdir()
+    for name in ("content", "docs", "overrides"):
+        shutil.copytree(invented.ROOT / name, folder / name)
+    (folder / "scripts").mkdir()
+    for name in ("mkdocs.yml", "scripts/mkdocs_hooks.py"):
+        shutil.copy(invented.ROOT / name, folder / name)
+    return folder
+
+
+def _invented(folder: Path, pages: int) -> Path:
+    """About so many pages a language, in guides of 30 pages of 4 questions."""
+    guides = max(1, pages // 30)
+    return invented.project(folder, guides=guides, pages=max(1, pages // guides - 1), questions=4)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Fixtures: invented projects, the real site built once, a web server, a real Chromium."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import invented
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from guidebook import build, derive, load, render
+from guidebook.book import Book
+
+ROOT = invented.ROOT
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An invented project with one guide of one page of two questions."""
+    return invented.project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    """The real book, derived."""
+    return derive.derive(load.load(ROOT))
+
+
+@pytest.fixture(scope="session")
+def site(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once into a folder of the tests'; nobody may change it."""
+    root = tmp_path_factory.mktemp("real") / "project"
+    root.mkdir()
+    for name in ("content", "docs", "overrides", "scripts"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    render.write(root, render.render(book))
+    return build.build(root, book)
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder below a path, with the nearest 404.html, as a real host is set up to do."""
+
+    def __init__(self, *given: object, folder: Path, below: str) -> None:
+        self.below = below
+        super().__init__(*given, directory=str(folder))  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        inside = path.removeprefix(self.below.rstrip("/")) if path.startswith(self.below) else "/outside"
+        return super().translate_path(inside)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        first = self.path.removeprefix(self.below).split("/", 1)[0]
+        pages = (Path(self.directory) / first / "404.html", Path(self.directory) / "404.html")
+        body = next((page.read_bytes() for page in pages if page.is_file()), b"")
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *given: object) -> None:
+        pass
+
+
+def serve(folder: Path, below: str = "/") -> Iterator[str]:
+    """Serve a folder on this machine; yields the address."""
+    handler = functools.partial(_Handler, folder=folder, below=below)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{below}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the real site, served from the root of a host."""
+    yield from serve(site)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; without it browser tests are skipped, or fail where it is required."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    if path is None:
+        reason = "no Chromium on this machine; run: sudo apt-get install chromium"
+        if os.environ.get("GUIDEBOOK_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()

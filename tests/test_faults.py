@@ -1,0 +1,164 @@
+"""Malformed content: each kind is one line with file, line and what to write; never a traceback."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import invented
+import pytest
+
+from guidebook.cli import main
+
+PAGE = "content/guides/first/page-1.yml"
+Break = Callable[[Path], object]
+
+
+def replaced(name: str, before: str, after: str) -> Break:
+    """A change of the first place in a file."""
+
+    def change(root: Path) -> None:
+        text = (root / name).read_text("utf-8")
+        assert before in text
+        (root / name).write_text(text.replace(before, after, 1), "utf-8")
+
+    return change
+
+
+def appended(name: str, text: str) -> Break:
+    def change(root: Path) -> None:
+        with (root / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return change
+
+
+def written(name: str, raw: bytes) -> Break:
+    def change(root: Path) -> None:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(raw)
+
+    return change
+
+
+FACT = "fee:\n  money: 5 TWD\n  sources: [authority]\n"
+
+# kind, how to break a good project, where the fault is, what the message says
+KINDS: list[tuple[str, Break, str, str]] = [
+    ("unknown key", replaced(PAGE, "order: 1", "order: 1\ntitel: x"), f"{PAGE}:2:1", "did you mean 'title'"),
+    ("duplicate key", replaced(PAGE, "order: 1", "order: 1\norder: 2"), f"{PAGE}:2:1", "given twice"),
+    ("missing key", replaced(PAGE, "order: 1\n", ""), f"{PAGE}:1:1", "'order:' is missing"),
+    ("text instead of mapping", replaced(PAGE, "title: {en: Page 1, zh-Hant: 第1頁}", "title: Page"), f"{PAGE}:2:8", "a mapping by language"),
+    ("mapping instead of text", replaced(PAGE, "en: Page 1", "en: {a: b}"), f"{PAGE}:2:13", "a text is needed"),
+    ("list instead of text", replaced(PAGE, "en: Page 1", "en: [a]"), f"{PAGE}:2:13", "a text is needed"),
+    ("text instead of list", replaced(PAGE, "sources: [authority]", "sources: authority"), f"{PAGE}:20:14", "a list is needed"),
+    ("empty list", replaced(PAGE, "sources: [authority]", "sources: []"), f"{PAGE}:20:14", "the list is empty"),
+    ("empty text", replaced(PAGE, "en: Page 1", "en: ''"), f"{PAGE}:2:13", "the text is empty"),
+    ("no language", replaced(PAGE, "title: {en: Page 1, zh-Hant: 第1頁}", "title: {}"), f"{PAGE}:2:8", "no text in any language"),
+    ("unknown language", replaced(PAGE, "zh-Hant: 第1頁", "zh-TW: 第1頁"), f"{PAGE}:2:21", "unknown language 'zh-TW'"),
+    ("folded text", replaced(PAGE, "answer:\n      en: |", "answer:\n      en: >"), f"{PAGE}:10:11", "after '|'"),
+    ("text over lines", replaced(PAGE, "en: What is question 1 about?", "en: What is\n        question 1"), f"{PAGE}:7:11", "after '|'"),
+    ("line in a heading", replaced(PAGE, "en: What is question 1 about?", "en: |\n        One\n        two"), f"{PAGE}:7:11", "one line is needed"),
+    ("duplicate id", replaced(PAGE, "id: question-2", "id: question-1"), f"{PAGE}:21:5", "'question-1' is used twice"),
+    ("bad id", replaced(PAGE, "id: question-2", "id: Question 2"), f"{PAGE}:21:9", "not of the right form"),
+    ("bad number", replaced(PAGE, "order: 1", "order: first"), f"{PAGE}:1:8", "write it like '10'"),
+    ("two kinds of entries", appended(PAGE, "list: terms\n"), f"{PAGE}:1:1", "exactly one of"),
+    ("no entries", replaced(PAGE, "questions:", "intro: {en: x, zh-Hant: 一}\nx:"), f"{PAGE}:1:1", "exactly one of"),
+    ("unknown choice", replaced("content/sources.yml", "mark: official", "mark: true"), "content/sources.yml:6:9", "write one of: official"),
+    ("bad date", replaced("content/sources.yml", "2026-11-22", "2026-13-01"), "content/sources.yml:5:12", "no such date"),
+    ("date in another form", replaced("content/sources.yml", "2026-11-22", "22 Nov 2026"), "content/sources.yml:5:12", "2021-03-01"),
+    ("bad address", replaced("content/sources.yml", "https://", "www."), "content/sources.yml:4:8", "https://example.org/page"),
+    ("unknown source", replaced(PAGE, "[authority]", "[authoriy]"), f"{PAGE}:20:15", "unknown source 'authoriy'"),
+    ("unknown fact", replaced(PAGE, "It is about entry", "It is ${fact:fee}"), f"{PAGE}:11:15", "unknown fact 'fee'"),
+    ("unknown economy", replaced(PAGE, "It is about entry", "${economy:ZZZ}"), f"{PAGE}:11:9", "unknown economy 'ZZZ'"),
+    ("unknown insert", replaced(PAGE, "It is about entry", "${fee}"), f"{PAGE}:11:9", "unknown insert '${fee}'"),
+    ("dead link", replaced(PAGE, "(/first/page-1#question-1)", "(/first/page-9)"), f"{PAGE}:14:32", "no page '/first/page-9'"),
+    ("dead anchor", replaced(PAGE, "(/first/page-1#question-1)", "(#question-9)"), f"{PAGE}:14:32", "no '#question-9' on this page"),
+    ("dead link at home", replaced("content/home.yml", "/first/page-1", "/nowhere"), "content/home.yml:5:5", "no page '/nowhere'"),
+    ("unclosed mark", replaced(PAGE, "It is about entry", "It is -{kept"), f"{PAGE}:11:15", "'}-'"),
+    ("mark for an unknown language", replaced(PAGE, "請出示卡片", "-{zh-tw: 卡; zh-cn: 卡}-"), f"{PAGE}:16:19", "zh-tw"),
+    ("unknown currency", written("content/facts.yml", FACT.encode()), "content/facts.yml:2:3", "unknown currency 'TWD'"),
+    ("two figures", written("content/facts.yml", FACT.replace("money", "number: 1\n  money").encode()), "content/facts.yml:2:3", "exactly one of"),
+    ("bad money", written("content/facts.yml", FACT.replace("5 TWD", "NT$5").encode()), "content/facts.yml:2:10", "'5000 TWD'"),
+    ("bad duration", written("content/facts.yml", FACT.replace("money: 5 TWD", "duration: 9-3 days").encode()), "content/facts.yml:2:13", "smaller number first"),
+    ("not UTF-8", written("content/terms.yml", "app:\n  en: 應".encode("big5")), "content/terms.yml:2:7", "UTF-8"),
+    ("tab", replaced(PAGE, "    question:", "\tquestion:"), f"{PAGE}:6:1", "a tab; write spaces"),
+    ("invisible separator", replaced(PAGE, "the card", "the\u2028card"), f"{PAGE}:11:45", "U+2028"),
+    ("not YAML", replaced(PAGE, "title: {en: Page 1", "title: {en: [Page 1"), f"{PAGE}:", "not valid YAML"),
+    ("colon in a text", replaced(PAGE, "en: What is question 1 about?", "en: Ask: what?"), f"{PAGE}:7:14", "in quotes or after '|'"),
+    ("text that begins with a sign", replaced(PAGE, "en: What is question 1 about?", "en: `x`"), f"{PAGE}:7:11", "special character"),
+    ("alias", replaced(PAGE, "en: Page 1, zh-Hant: 第1頁", "en: &a Page 1, zh-Hant: *a"), f"{PAGE}:2:13", "alias"),
+    ("foreign tag", replaced(PAGE, "en: Page 1", "en: !!python/name:os.system Page"), f"{PAGE}:2:13", "unknown tag"),
+    ("two documents", appended(PAGE, "---\norder: 2\n"), f"{PAGE}:37:1", "one document a file"),
+    ("deep nesting", written(PAGE, b"order: " + b"[" * 5000 + b"]" * 5000), f"{PAGE}:", "nested"),
+    ("empty file", written(PAGE, b"\n"), f"{PAGE}:1:1", "the file is empty"),
+    ("a list as a file", written(PAGE, b"- order: 1\n"), f"{PAGE}:1:1", "a mapping with the keys"),
+    ("missing file", lambda root: (root / "content/home.yml").unlink(), "content/home.yml:1:1", "the file is missing"),
+    ("missing guide.yml", lambda root: (root / "content/guides/first/guide.yml").unlink(), "content/guides/first/guide.yml:1:1", "the file is missing"),
+    ("guide without pages", lambda root: (root / PAGE).unlink(), "content/guides/first:1:1", "the guide has no page"),
+    ("no guides", lambda root: shutil.rmtree(root / "content/guides"), "content/guides:1:1", "there are no guides"),
+    ("page that collides", lambda root: shutil.copy(root / PAGE, root / "content/guides/first/index.yml"), "content/guides/first/index.yml:1:1", "would collide"),
+    ("pages that differ in case", lambda root: shutil.copy(root / PAGE, root / "content/guides/first/Page-1.yml"), "content/guides/first/Page-1.yml:1:1", "lower-case"),
+    ("file nothing reads", written("content/term.yml", b"a: b\n"), "content/term.yml:1:1", "nothing reads this file"),
+    ("page with the wrong ending", written("content/guides/first/more.yaml", b"a: b\n"), "content/guides/first/more.yaml:1:1", "nothing reads this file"),
+    ("unreadable file", lambda root: ((root / "content/facts.yml").symlink_to(root / "content/facts.yml")), "content/facts.yml:1:1", "cannot be read"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "place", "says"), [row[1:] for row in KINDS], ids=[row[0] for row in KINDS])
+def test_malformed_content(
+    project: Path, change: Break, place: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(project)
+    assert main(["--project", str(project), "render"]) == 2
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert any(line.startswith(place) and says in line for line in said.splitlines()), said
+    assert not (project / "docs").exists()
+
+
+def test_a_good_project_has_no_fault(project: Path) -> None:
+    assert main(["--project", str(project), "render"]) == 0
+
+
+def test_all_faults_are_reported_in_one_run(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    invented.edit(project / PAGE, "order: 1", "order: first")
+    replaced(PAGE, "[authority]", "[unknown]")(project)
+    replaced("content/sources.yml", "mark: official", "mark: great")(project)
+    written("content/facts.yml", b"fee:\n\tmoney: 5 TWD\n")(project)
+    written("content/terms.yml", b"a: [\n")(project)
+    assert main(["--project", str(project), "render"]) == 2
+    said = capsys.readouterr().err
+    for place in ("facts.yml:2:1", "page-1.yml:1:8", "sources.yml:6:9", "terms.yml:2:1"):
+        assert re.search(re.escape(f"{place}:"), said), f"{place} is not in:\n{said}"
+
+
+def test_one_fault_in_sources_does_not_make_every_use_of_it_a_fault(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replaced("content/sources.yml", "mark: official", "mark: great")(project)
+    assert main(["--project", str(project), "render"]) == 2
+    assert "1 fault:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("locale: zh-Hans", "locale: zh-Hant", "listed twice"),
+        ("derived_from: zh-Hant", "derived_from: ja", "no authored language"),
+        ("opencc: tw2s", "opencc: tw2x", "no OpenCC configuration"),
+        ("punctuation: mainland", "punctuation: nice", "punctuation: 'nice'"),
+        ("og_locale: en_US", "og_local: en_US", "unknown key 'og_local'"),
+        ("cldr: en_SG", "cldr: en_XX_YY", "no CLDR locale"),
+        ("site_url: https://", "site_url: ", "full address"),
+    ],
+)
+def test_faults_in_the_list_of_languages(
+    project: Path, before: str, after: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replaced("mkdocs.yml", before, after)(project)
+    assert main(["--project", str(project), "render"]) == 2
+    said = capsys.readouterr().err
+    assert re.search(r"^mkdocs\.yml:\d+:\d+: ", said) and says in said, said
