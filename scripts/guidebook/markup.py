@@ -38,7 +38,7 @@ _SUSPECT = re.compile(rb"[`<{~\\]|\]\(|\]:|\]\[|\[\^|://|\n(?:    |\t)|^(?:    |
 _CONTAINER = re.compile(rb"^( *)(?:!!! |\?\?\? |\?\?\?\+|=== |:   )", re.M)
 _CONTAINERS = (b"!!! ", b"??? ", b"???+", b"=== ", b":   ")
 _ATTRIBUTES = re.compile(rb"\{:?[ \t]*(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}]+))[^{}\n]*\}")
-_DEFINITION = re.compile(rb"^ {0,3}\[[^\]\n]+\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.M)
+_DEFINITION = re.compile(rb"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.M)
 # A bare address with Han characters in its path. They belong to it only after one of the
 # path's own signs: `https://a.tw/資訊` is an address, in `https://a.tw查詢` the text goes on.
 _ADDRESS = re.compile(
