@@ -126,7 +126,10 @@ class Term:
     names: Texts = key(ByLanguage(Line(), partial=True), "the name in at least one language", spread=True)
     definition: Texts | None = line("what it means, in one sentence", required=False)
     rejected: Mapping[str, tuple[Text, ...]] | None = key(
-        ByLanguage(ListOf(Line()), partial=True), "wording not to be used, by language", required=False
+        ByLanguage(ListOf(Line()), partial=True),
+        "wording not to be used, by language",
+        required=False,
+        derived=False,
     )
     note: Texts | None = line("advice for writers and reviewers", required=False)
     excepted: tuple[Text, ...] | None = key(

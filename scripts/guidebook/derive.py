@@ -200,7 +200,8 @@ def _with(value: Any, deriver: Deriver) -> Any:
     if isinstance(value, tuple):
         return tuple(_with(each, deriver) for each in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, (Site, Text, Location, type)):
-        parts = {part.name: getattr(value, part.name) for part in dataclasses.fields(value)}
+        fields = (part for part in dataclasses.fields(value) if part.metadata.get("derived", True))
+        parts = {part.name: getattr(value, part.name) for part in fields}
         filled = {name: _with(part, deriver) for name, part in parts.items()}
         changed = {name: part for name, part in filled.items() if part is not parts[name]}
         return dataclasses.replace(value, **changed) if changed else value

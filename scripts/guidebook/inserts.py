@@ -45,7 +45,7 @@ def formats(book: Book, locale: str) -> Formats:
 def inserter(book: Book, locale: str) -> Callable[[str], str]:
     """A function that puts the figures and names of one language into a text."""
     written = formats(book, locale)
-    separator = _word(book, "list-separator", locale, "; ")
+    separator = _word(book, "name-separator", locale, "; ")
     shown = {f"fact:{name}": show(fact.figure, written) for name, fact in book.facts.items()}
     for code, economy in book.economies.items():
         shown[f"economy:{code}"] = _in_text(economy, locale)

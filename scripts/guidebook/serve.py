@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,11 +24,13 @@ def serve(root: Path, port: int) -> int:
     server = _Server(root, site, port)
     for watched in ("content", "overrides", "scripts/guidebook/templates", "mkdocs.yml"):
         server.watch(str(root / watched))
-    print(f"Serving {server.url} (Ctrl-C ends)", flush=True)
     try:
         server.serve()
     except KeyboardInterrupt:
         pass
+    except OSError as error:
+        print(f"port {port} cannot be used ({error.strerror}); try another: make serve PORT={port + 1}", file=sys.stderr)
+        return 2
     finally:
         server.shutdown()
     return 0
@@ -63,6 +66,10 @@ class _Server(LiveReloadServer):
     def _rebuild(self, root: Path) -> None:
         if not _make(root):
             raise SystemExit("The site is as before until this is mended.")
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        print(f"Serving {self.url} (Ctrl-C ends)", flush=True)
 
     def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self._asked.path = str(environ["PATH_INFO"])

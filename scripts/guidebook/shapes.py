@@ -80,12 +80,28 @@ class Shape(Protocol):
     def schema(self, languages: tuple[Language, ...]) -> Schema: ...
 
 
-def key(shape: Shape, says: str, *, required: bool = True, name: str | None = None, spread: bool = False) -> Any:
+def key(
+    shape: Shape,
+    says: str,
+    *,
+    required: bool = True,
+    name: str | None = None,
+    spread: bool = False,
+    derived: bool = True,
+) -> Any:
     """A record's field: its shape, what it means, and its name in YAML where that differs.
 
-    A `spread` field has no key of its own: its languages are keys of the record itself.
+    A `spread` field has no key of its own: its languages are keys of the record itself. One
+    that is not `derived` says what it says about one language only.
     """
-    metadata = {"shape": shape, "says": says, "required": required, "name": name, "spread": spread}
+    metadata = {
+        "shape": shape,
+        "says": says,
+        "required": required,
+        "name": name,
+        "spread": spread,
+        "derived": derived,
+    }
     if required:
         return field(metadata=metadata)
     return field(default=None, metadata=metadata)

@@ -50,6 +50,8 @@ def _page(page: str, tree: LexborHTMLParser, book: Book, present: set[str]) -> I
     yield from _open_graph(tree, language)
     if language:
         yield from _menu(tree, book, language)
+    if page == "index.html":
+        yield from _offer(tree, book)
     known = {one.locale: one for one in book.site.languages}
     for node in tree.css("[lang], [hreflang]"):
         yield from _labelled(node, known)
@@ -102,6 +104,15 @@ def _menu(tree: LexborHTMLParser, book: Book, language: Language) -> Iterator[st
     current = [node.attributes.get("hreflang") for node in tree.css(".gb-languages a[aria-current]")]
     if current != [language.locale]:
         yield f"the language menu must mark {language.locale} as current, it marks {current}"
+
+
+def _offer(tree: LexborHTMLParser, book: Book) -> Iterator[str]:
+    """The neutral page: every edition, by its own name and nothing else in bold."""
+    offered = [(node.attributes.get("hreflang"), node.css_first("strong")) for node in tree.css(".gb-editions a")]
+    found = [(locale, name.text().strip() if name else "") for locale, name in offered]
+    expected = [(one.locale, one.name) for one in book.site.languages]
+    if found != expected:
+        yield f"the neutral page must offer {expected}, it offers {found}"
 
 
 def _labelled(node: LexborNode, known: dict[str, Language]) -> Iterator[str]:

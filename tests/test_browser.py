@@ -1,0 +1,149 @@
+"""The site in a real Chromium, as a traveller uses it: 390 px and 1280 px, three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import conftest
+import invented
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from guidebook import build, derive, load, render
+
+pytestmark = pytest.mark.browser
+
+WORDS = {
+    "en": ("English", "Frequently asked questions", "At the border", "What do I show the officer?", "Menu"),
+    "zh-Hant": ("正體中文", "常見問題集", "抵達查驗", "查驗時要出示什麼？", "選單"),
+    "zh-Hans": ("简体中文", "常见问题", None, None, "菜单"),
+}
+NAMES = {locale: words[0] for locale, words in WORDS.items()}
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(params=SIZES, ids=list(SIZES))
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """A tab of each size; a request to another host or an error on the page fails the test."""
+    context = chromium.new_context(viewport=SIZES[request.param])
+    page = context.new_page()
+    faults: list[str] = []
+    hosts: set[str] = set()
+
+    def asked(one: Request) -> None:
+        hosts.add(urlsplit(one.url).hostname or "")
+
+    page.on("request", asked)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    yield page
+    context.close()
+    assert hosts <= {"127.0.0.1"}
+    assert [fault for fault in faults if "404" not in fault] == []
+
+
+@pytest.mark.parametrize("locale", WORDS)
+def test_home_topic_question_switcher_and_back(page: Page, address: str, locale: str) -> None:
+    """From the neutral page to an answer, to the same answer in each other edition, and back."""
+    page.goto(address)
+    page.get_by_role("link", name=NAMES[locale]).click()
+    expect(page).to_have_url(f"{address}{locale}/")
+    assert page.locator("html").get_attribute("lang") == locale
+
+    page.locator("main").locator('a[href="faq/at-the-border/"]').click()
+    expect(page).to_have_url(f"{address}{locale}/faq/at-the-border/")
+    topic = page.locator("h1").inner_text()
+    assert WORDS[locale][2] in (None, topic)
+
+    listed = page.locator(".gb-questions a, .gb-toc a").filter(visible=True).locator("visible=true")
+    listed.nth(2).click()
+    anchor = urlsplit(page.url).fragment
+    assert anchor == "which-lane"
+    heading = page.locator(f"#{anchor}")
+    expect(heading).to_be_in_viewport()
+    question = heading.inner_text()
+
+    for other in [one for one in WORDS if one != locale]:
+        page.locator(".gb-languages").get_by_role("link", name=NAMES[other], exact=True).click()
+        expect(page).to_have_url(f"{address}{other}/faq/at-the-border/#{anchor}")
+        assert page.locator("html").get_attribute("lang") == other
+        expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+        assert page.locator(f"#{anchor}").inner_text() != question
+        page.go_back()
+        expect(page).to_have_url(f"{address}{locale}/faq/at-the-border/#{anchor}")
+        assert page.locator(f"#{anchor}").inner_text() == question
+    page.go_back()
+    page.go_back()
+    expect(page).to_have_url(f"{address}{locale}/")
+
+
+def test_the_switcher_follows_the_question_in_view(page: Page, address: str) -> None:
+    """Also for a reader who has scrolled on from the question the address names."""
+    page.goto(f"{address}en/faq/at-the-border/#what-to-show")
+    page.locator("#guarantee-of-entry").evaluate("node => node.scrollIntoView()")
+    page.locator(".gb-languages a[hreflang=zh-Hant]").dispatch_event("click")
+    expect(page).to_have_url(f"{address}zh-Hant/faq/at-the-border/#guarantee-of-entry")
+
+
+def test_without_javascript_the_switcher_stays_on_the_page(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport=SIZES["phone"])
+    page = context.new_page()
+    page.goto(f"{address}zh-Hant/faq/stays/")
+    page.locator(".gb-languages a[hreflang=en]").click()
+    expect(page).to_have_url(f"{address}en/faq/stays/")
+    page.locator(".gb-menu summary").click()
+    page.locator(".gb-menu a", has_text="Quick Reference Guide").click()
+    expect(page).to_have_url(f"{address}en/quick-reference/")
+    context.close()
+
+
+def test_the_menu_by_keyboard(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport=SIZES["phone"])
+    page = context.new_page()
+    page.goto(f"{address}zh-Hant/")
+    menu = page.locator(".gb-menu summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".gb-menu .gb-nav")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}zh-Hant/faq/")
+    context.close()
+
+
+@pytest.mark.parametrize("locale", WORDS)
+def test_no_page_is_wider_than_the_screen(chromium: Browser, site: Path, address: str, locale: str) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    for path in sorted((site / locale).rglob("index.html")):
+        page.goto(address + path.parent.relative_to(site).as_posix() + "/")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    context.close()
+
+
+@pytest.mark.parametrize("below", ["/", "/deep/path/"])
+def test_error_pages_where_the_site_is_served(chromium: Browser, tmp_path: Path, below: str) -> None:
+    """A wrong address gets the page of its language, styled, from a root and from a sub-path."""
+    root = invented.project(tmp_path / "project")
+    invented.edit(root / "mkdocs.yml", "https://abtc-guide.example/", f"https://example.org{below}")
+    book = derive.derive(load.load(root))
+    render.write(root, render.render(book))
+    site = build.build(root, book)
+    context = chromium.new_context(viewport=SIZES["phone"])
+    page = context.new_page()
+    for address in conftest.serve(site, below):
+        for inside, locale in (("zh-Hant/no/such/page/", "zh-Hant"), ("zh-Hans/x", "zh-Hans"), ("nothing/at/all", "en")):
+            answer = page.goto(address + inside)
+            assert answer is not None and answer.status == 404
+            assert page.locator("html").get_attribute("lang") == locale
+            styled = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--gb-accent')")
+            assert styled.strip(), f"{address}{inside} has no style"
+            page.locator("main a").first.click()
+            expect(page).to_have_url(f"{address}{locale}/")
+        page.goto(f"{address}en/first/page-1/")
+        page.locator(".gb-languages a[hreflang=zh-Hans]").click()
+        expect(page).to_have_url(f"{address}zh-Hans/first/page-1/")
+    context.close()

@@ -1,0 +1,180 @@
+"""docs/: always what content/ says, touched only where it differs, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import invented
+import pytest
+
+from guidebook import derive, load, render
+from guidebook.cli import main
+
+PAGE = "content/guides/first/page-1.yml"
+
+
+def run(root: Path, *arguments: str) -> int:
+    return main(["--project", str(root), *arguments])
+
+
+def files(root: Path, folder: str = "docs") -> dict[str, tuple[bytes, int]]:
+    """Every file with its bytes and the time it was written."""
+    found = sorted(path for path in (root / folder).rglob("*") if path.is_file())
+    return {path.relative_to(root / folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in found}
+
+
+def changed(before: dict[str, tuple[bytes, int]], after: dict[str, tuple[bytes, int]]) -> set[str]:
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def test_one_changed_sentence(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "render") == 0
+    assert run(project, "render", "--check") == 0
+    before = files(project)
+    invented.edit(project / PAGE, "第1題說明入境查驗。", "第1題說明抵達查驗。")
+    capsys.readouterr()
+    assert run(project, "render", "--check") == 1
+    said = capsys.readouterr().out
+    assert "stale: docs/zh-Hant/first/page-1.md" in said and "stale: docs/zh-Hans/first/page-1.md" in said
+    assert files(project) == before  # --check writes nothing
+    assert run(project, "render") == 0
+    assert changed(before, files(project)) == {"zh-Hant/first/page-1.md", "zh-Hans/first/page-1.md"}
+    assert "第1题说明抵达查验。" in (project / "docs/zh-Hans/first/page-1.md").read_text("utf-8")
+
+
+def test_rendering_again_writes_nothing(project: Path) -> None:
+    run(project, "render")
+    before = files(project), files(project, "content")
+    run(project, "render")
+    assert (files(project), files(project, "content")) == before
+
+
+def test_the_trees_hold_the_same_paths(project: Path) -> None:
+    invented.guide(project / "content", "second", 2, pages=2)
+    run(project, "render")
+    paths = {locale: set(files(project, f"docs/{locale}")) for locale in ("en", "zh-Hant", "zh-Hans")}
+    assert paths["en"] == paths["zh-Hant"] == paths["zh-Hans"]
+    assert paths["en"] >= {"index.md", "first/index.md", "second/index.md", "second/page-2.md"}
+
+
+def test_what_is_gone_from_content_goes_from_docs(project: Path) -> None:
+    invented.guide(project / "content", "second", 2)
+    run(project, "render")
+    for path in (project / "content/guides/second").iterdir():
+        path.unlink()
+    (project / "content/guides/second").rmdir()
+    assert run(project, "render", "--check") == 1
+    assert run(project, "render") == 0
+    assert not (project / "docs/en/second").exists()
+
+
+def test_a_page_edited_by_hand_is_not_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(project, "render")
+    page = project / "docs/zh-Hant/first/page-1.md"
+    typed = page.read_text("utf-8").replace("說明入境查驗", "說明臨櫃查驗")
+    page.write_text(typed, "utf-8")
+    invented.edit(project / PAGE, "第1題說明入境查驗。", "第1題說明抵達查驗。")
+    capsys.readouterr()
+    assert run(project, "render") == 1
+    assert "docs/zh-Hant/first/page-1.md:1: edited by hand" in capsys.readouterr().out
+    assert page.read_text("utf-8") == typed
+    assert run(project, "render", "--overwrite") == 0
+    assert "第1題說明抵達查驗。" in page.read_text("utf-8")
+
+
+def test_a_file_put_into_docs_by_hand_is_not_removed(project: Path) -> None:
+    run(project, "render")
+    (project / "docs/en/notes.md").write_text("Mine.", "utf-8")
+    assert run(project, "render") == 1
+    assert (project / "docs/en/notes.md").read_text("utf-8") == "Mine."
+
+
+def test_every_page_names_its_source(project: Path) -> None:
+    run(project, "render")
+    for name, (raw, _) in files(project).items():
+        first, second = raw.decode().split("\n")[:2]
+        source = "content/home.yml" if name.count("/") == 1 else f"content/guides/first/{'guide' if 'index' in name else 'page-1'}.yml"
+        assert first == "---" and second.startswith(f"# Made by guidebook from {source} [")
+
+
+def test_committed_pages_are_up_to_date() -> None:
+    """The project's own docs/ and schemas: what is committed is what content/ says."""
+    book = derive.derive(load.load(invented.ROOT))
+    difference = render.write(invented.ROOT, render.render(book), dry=True)
+    assert not difference, difference
+
+
+def test_same_content_same_bytes(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another folder, time zone and locale of the machine give the same pages."""
+    here = render.render(derive.derive(load.load(project)))
+    other = project.rename(tmp_path / "elsewhere")
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.chdir(os.sep)
+    assert render.render(derive.derive(load.load(other))) == here
+
+
+def test_a_missing_text_is_listed_and_shown_as_a_gap(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    invented.edit(project / PAGE, "      zh-Hant: 第1題問的是什麼？\n", "")
+    run(project, "render")
+    assert f"⟦zh-Hant: {PAGE}:7:11⟧" in (project / "docs/zh-Hant/first/page-1.md").read_text("utf-8")
+    capsys.readouterr()
+    assert run(project, "check") == 1
+    assert f"{PAGE}:7:11: no zh-Hant text beside this one; write 'zh-Hant:' [missing-text]" in capsys.readouterr().out
+    assert run(project, "build") == 1
+    assert not (project / "site").exists()
+
+
+FACTS = """\
+fee:
+  money: 5000 TWD
+  sources: [authority]
+launch:
+  date: 2021-03-01
+  sources: [authority]
+wait:
+  duration: 2-3 months
+  sources: [authority]
+members:
+  number: 19
+  sources: [authority]
+"""
+
+ECONOMIES = """\
+PHL:
+  name: {en: Philippines, zh-Hant: 菲律賓, zh-Hans: 菲律宾}
+  in-text: {en: the Philippines}
+  member: full
+  stay:
+    length: 60 days
+    sources: [authority]
+  virtual: {status: unconfirmed}
+  sources: [authority]
+TWN:
+  name: {en: Chinese Taipei, zh-Hant: 中華臺北, zh-Hans: 中华台北}
+  first-mention: {zh-Hans: Chinese Taipei}
+  member: full
+  virtual: {status: not-found}
+  sources: [authority]
+"""
+
+
+def test_figures_and_names_are_inserted_in_each_language(project: Path) -> None:
+    content = project / "content"
+    (content / "facts.yml").write_text(FACTS, "utf-8")
+    (content / "economies.yml").write_text(ECONOMIES, "utf-8")
+    (content / "currencies.yml").write_text("TWD: {en: NT$#, zh-Hant: 新臺幣#元}\n", "utf-8")
+    figures = "${fact:fee}/${fact:launch}/${fact:wait}/${fact:members}/${stay:PHL}/${economies:full}."
+    invented.edit(project / PAGE, "It is about entry number 1.", figures)
+    invented.edit(project / PAGE, "第1題說明入境查驗。", figures.replace(".", "。") + "${economy:TWN}、${economy:TWN}。")
+    assert run(project, "render") == 0
+    shown = {locale: (project / f"docs/{locale}/first/page-1.md").read_text("utf-8") for locale in ("en", "zh-Hant", "zh-Hans")}
+    assert "NT$5,000/1 March 2021/2 to 3 months/19/60 days/the Philippines; Chinese Taipei." in shown["en"]
+    assert "新臺幣5,000元/2021年3月1日/2至3個月/19/60天/菲律賓；中華臺北。中華臺北、中華臺北。" in shown["zh-Hant"]
+    first = "新台币5,000元/2021年3月1日/2至3个月/19/60天/菲律宾；中华台北（Chinese Taipei）。中华台北、中华台北。"
+    assert first in shown["zh-Hans"]
+    before = files(project)
+    invented.edit(content / "facts.yml", "5000 TWD", "6000 TWD")  # one edit reaches every language
+    run(project, "render")
+    assert changed(before, files(project)) == {f"{locale}/first/page-1.md" for locale in shown}
