@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import threading
 from collections.abc import Iterable
@@ -9,11 +10,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
 from guidebook import build, checks, derive, load, render
 from guidebook.languages import Site
 from guidebook.source import SourceError
+
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def serve(root: Path, port: int) -> int:
@@ -22,13 +26,15 @@ def serve(root: Path, port: int) -> int:
     if not _make(root):
         return 2
     server = _Server(root, site, port)
-    for watched in ("content", "overrides", "scripts/guidebook/templates", "mkdocs.yml"):
-        server.watch(str(root / watched))
+    for watched in (root / "content", root / "overrides", root / "mkdocs.yml", _TEMPLATES):
+        server.watch(str(watched))
     try:
         server.serve()
     except KeyboardInterrupt:
         pass
     except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
         print(f"port {port} cannot be used ({error.strerror}); try another: make serve PORT={port + 1}", file=sys.stderr)
         return 2
     finally:
@@ -65,7 +71,7 @@ class _Server(LiveReloadServer):
 
     def _rebuild(self, root: Path) -> None:
         if not _make(root):
-            raise SystemExit("The site is as before until this is mended.")
+            raise Abort("The site is as before until this is mended.")
 
     def server_activate(self) -> None:
         super().server_activate()
