@@ -83,8 +83,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     return env
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
     """Point the edit link to the content file the page is made from."""
     source = page.meta.get("source")
-    page.edit_url = f"{config.repo_url.rstrip('/')}/{config.edit_uri}{source}" if config.repo_url and source else None
+    page.edit_url = (
+        f"{config.repo_url.rstrip('/')}/{config.edit_uri}{source}" if config.repo_url and source else None
+    )
     return context

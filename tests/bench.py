@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import invented
 import opencc
 
+import invented
 from guidebook import derive, load, render
 
 LANGUAGE_WORDS = "zh-Hans.html"
@@ -87,8 +87,12 @@ def bench_build(what: str, root: Path) -> None:
     bare = root / "bare.yml"
     words = root / "bare-overrides/partials/languages" / LANGUAGE_WORDS
     words.parent.mkdir(parents=True)
-    words.write_text('{% import "partials/languages/zh.html" as zh %}{% macro t(key) %}{{ zh.t(key) }}{% endmacro %}')
-    bare.write_text(BARE.format(docs=root / "docs", site=root / "bare-site", overrides=root / "bare-overrides"), "utf-8")
+    words.write_text(
+        '{% import "partials/languages/zh.html" as zh %}{% macro t(key) %}{{ zh.t(key) }}{% endmacro %}'
+    )
+    bare.write_text(
+        BARE.format(docs=root / "docs", site=root / "bare-site", overrides=root / "bare-overrides"), "utf-8"
+    )
     theirs = _timed([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(bare)], environment)
     row(f"whole build, {what}", ours, theirs, "s")
 

@@ -10,10 +10,10 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import invented
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import invented
 from guidebook import build, derive, load, render
 from guidebook.book import Book
 
@@ -94,7 +94,13 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("GUIDEBOOK_REQUIRE_BROWSER"):
             pytest.fail(reason)
         pytest.skip(reason)
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser

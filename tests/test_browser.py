@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import conftest
-import invented
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+import conftest
+import invented
 from guidebook import build, derive, load, render
 
 pytestmark = pytest.mark.browser
@@ -135,11 +135,17 @@ def test_error_pages_where_the_site_is_served(chromium: Browser, tmp_path: Path,
     context = chromium.new_context(viewport=SIZES["phone"])
     page = context.new_page()
     for address in conftest.serve(site, below):
-        for inside, locale in (("zh-Hant/no/such/page/", "zh-Hant"), ("zh-Hans/x", "zh-Hans"), ("nothing/at/all", "en")):
+        for inside, locale in (
+            ("zh-Hant/no/such/page/", "zh-Hant"),
+            ("zh-Hans/x", "zh-Hans"),
+            ("nothing/at/all", "en"),
+        ):
             answer = page.goto(address + inside)
             assert answer is not None and answer.status == 404
             assert page.locator("html").get_attribute("lang") == locale
-            styled = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--gb-accent')")
+            styled = page.evaluate(
+                "getComputedStyle(document.documentElement).getPropertyValue('--gb-accent')"
+            )
             assert styled.strip(), f"{address}{inside} has no style"
             page.locator("main a").first.click()
             expect(page).to_have_url(f"{address}{locale}/")

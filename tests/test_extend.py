@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import invented
 import pytest
 
+import invented
 from guidebook import build, checks, derive, load, render
 from guidebook.book import Book
 
@@ -36,7 +36,11 @@ def test_a_question(project: Path) -> None:
     page = project / "content/guides/first/page-1.yml"
     page.write_text(page.read_text("utf-8") + invented.QUESTION.format(number=3), "utf-8")
     _, site = made(project)
-    for locale, question in (("en", "What is question 3 about?"), ("zh-Hant", "第3題問的是什麼？"), ("zh-Hans", "第3题问的是什么？")):
+    for locale, question in (
+        ("en", "What is question 3 about?"),
+        ("zh-Hant", "第3題問的是什麼？"),
+        ("zh-Hans", "第3题问的是什么？"),
+    ):
         html = (site / locale / "first/page-1/index.html").read_text("utf-8")
         assert f'<h2 id="question-3">{question}</h2>' in html
         assert question in (site / locale / "first/index.html").read_text("utf-8")
@@ -46,7 +50,9 @@ def test_a_topic(project: Path) -> None:
     invented.page(project / "content/guides/first", 2)
     _, site = made(project)
     for locale, title in (("en", "Page 2"), ("zh-Hant", "第2頁"), ("zh-Hans", "第2页")):
-        assert f"<h1>{title}</h1>" in (site / locale / "first/page-2/index.html").read_text("utf-8").replace(' id="page-2"', "").replace(' id="2"', "")
+        assert f"<h1>{title}</h1>" in (site / locale / "first/page-2/index.html").read_text("utf-8").replace(
+            ' id="page-2"', ""
+        ).replace(' id="2"', "")
         beside = (site / locale / "first/page-1/index.html").read_text("utf-8")
         assert f'href="../page-2/">{title}</a>' in beside  # navigation
 
@@ -57,7 +63,9 @@ def test_a_whole_second_guide(project: Path) -> None:
     for locale in ("en", "zh-Hant", "zh-Hans"):
         assert (site / locale / "second/page-2/index.html").is_file()
         assert 'href="second/"' in (site / locale / "index.html").read_text("utf-8")
-        assert f"https://abtc-guide.example/{locale}/second/page-2/" in (site / locale / "sitemap.xml").read_text("utf-8")
+        assert f"https://abtc-guide.example/{locale}/second/page-2/" in (
+            site / locale / "sitemap.xml"
+        ).read_text("utf-8")
 
 
 def test_a_term_row(project: Path) -> None:
@@ -69,7 +77,8 @@ def test_a_term_row(project: Path) -> None:
 
 def test_a_glossary_page(project: Path) -> None:
     (project / "content/guides/first/words.yml").write_text(
-        "order: 9\ntitle: {en: Words, zh-Hant: 名詞}\ndescription: {en: All words., zh-Hant: 所有名詞。}\nlist: terms\n", "utf-8"
+        "order: 9\ntitle: {en: Words, zh-Hant: 名詞}\ndescription: {en: All words., zh-Hant: 所有名詞。}\nlist: terms\n",
+        "utf-8",
     )
     _, site = made(project)
     html = (site / "en/first/words/index.html").read_text("utf-8")
@@ -81,7 +90,11 @@ def test_a_derived_language(project: Path) -> None:
     """zh-Hant-HK: one entry in mkdocs.yml, and rows of its own in the termbase."""
     settings = project / "mkdocs.yml"
     invented.edit(settings, "\nmarkdown_extensions:", HONG_KONG + "\nmarkdown_extensions:")
-    invented.edit(project / "content/terms.yml", "  zh-Hans: 应用程序\n", "  zh-Hans: 应用程序\n  zh-Hant-HK: 流動應用程式\n")
+    invented.edit(
+        project / "content/terms.yml",
+        "  zh-Hans: 应用程序\n",
+        "  zh-Hans: 应用程序\n  zh-Hant-HK: 流動應用程式\n",
+    )
     with (project / "content/terms.yml").open("a", encoding="utf-8") as terms:
         terms.write("connection:\n  zh-Hant: 網路\n  zh-Hant-HK: 網絡\n")
     _, site = made(project)
@@ -91,7 +104,10 @@ def test_a_derived_language(project: Path) -> None:
     assert "流動應用程式" in html and "「保持網絡連線」" in html
     for locale in ("en", "zh-Hant", "zh-Hans"):  # every edition names the new one, the neutral page too
         beside = (site / locale / "first/page-1/index.html").read_text("utf-8")
-        assert '<link rel="alternate" hreflang="zh-Hant-HK" href="https://abtc-guide.example/zh-Hant-HK/first/page-1/">' in beside
+        assert (
+            '<link rel="alternate" hreflang="zh-Hant-HK" href="https://abtc-guide.example/zh-Hant-HK/first/page-1/">'
+            in beside
+        )
     assert 'lang="zh-Hant-HK"' in (site / "index.html").read_text("utf-8")
 
 
@@ -100,7 +116,9 @@ def test_an_authored_language_gives_a_list_of_what_is_to_be_written(project: Pat
     invented.edit(project / "mkdocs.yml", "\nmarkdown_extensions:", entry + "\nmarkdown_extensions:")
     book = derive.derive(load.load(project))
     found = [one for one in checks.check_source(book) if "no ja text" in one.message]
-    texts = sum(1 for _ in load.texts(book, partial=False)) + sum("en" in term.names for term in book.terms.values())
+    texts = sum(1 for _ in load.texts(book, partial=False)) + sum(
+        "en" in term.names for term in book.terms.values()
+    )
     assert len(found) == texts > 100
     assert all(one.at.line and one.check == "missing-text" for one in found)
 

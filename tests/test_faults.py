@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import invented
 import pytest
 
+import invented
 from guidebook.cli import main
 
 PAGE = "content/guides/first/page-1.yml"
@@ -107,7 +107,9 @@ KINDS: list[tuple[str, Break, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "place", "says"), [row[1:] for row in KINDS], ids=[row[0] for row in KINDS])
+@pytest.mark.parametrize(
+    ("change", "place", "says"), [row[1:] for row in KINDS], ids=[row[0] for row in KINDS]
+)
 def test_malformed_content(
     project: Path, change: Break, place: str, says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -37,7 +37,10 @@ def test_every_page_has_its_label_and_four_alternates(site: Path) -> None:
             assert page.css_first("html").attributes["lang"] == locale, path
             assert page.css_first('meta[property="og:locale"]').attributes["content"] == og_locale
             links = {one.attributes["hreflang"]: one.attributes["href"] for one in page.css("link[hreflang]")}
-            menu = [(one.attributes["lang"], one.attributes["hreflang"], one.text()) for one in page.css(".gb-languages a")]
+            menu = [
+                (one.attributes["lang"], one.attributes["hreflang"], one.text())
+                for one in page.css(".gb-languages a")
+            ]
             assert menu == [(one, one, LABELS[one][0]) for one in LABELS]
             assert page.css_first(".gb-languages [aria-current]").text() == name
             if path.name == "404.html":
@@ -47,7 +50,9 @@ def test_every_page_has_its_label_and_four_alternates(site: Path) -> None:
             assert links == {one: f"{ADDRESS}{one}/{inside}" for one in LABELS} | {"x-default": ADDRESS}
             for one in LABELS:  # reciprocal: the page it names is there, and names this one
                 back = tree(site / one / inside / "index.html")
-                assert f"{ADDRESS}{locale}/{inside}" in [link.attributes["href"] for link in back.css("link[hreflang]")]
+                assert f"{ADDRESS}{locale}/{inside}" in [
+                    link.attributes["href"] for link in back.css("link[hreflang]")
+                ]
             counted += 1
     assert counted == 3 * len(pages(site / "en")) - 3 > 60
 
@@ -55,7 +60,10 @@ def test_every_page_has_its_label_and_four_alternates(site: Path) -> None:
 def test_the_neutral_page_offers_three_names_and_sends_nobody_anywhere(site: Path) -> None:
     page = tree(site / "index.html")
     assert page.css_first("html").attributes["lang"] == "en"
-    offered = [(one.attributes["href"], one.attributes["lang"], one.css_first("strong").text()) for one in page.css(".gb-editions a")]
+    offered = [
+        (one.attributes["href"], one.attributes["lang"], one.css_first("strong").text())
+        for one in page.css(".gb-editions a")
+    ]
     assert offered == [(f"{locale}/", locale, name) for locale, (name, _) in LABELS.items()]
     assert not page.css("script") and not page.css("meta[http-equiv]")
     links = {one.attributes["hreflang"]: one.attributes["href"] for one in page.css("link[hreflang]")}
@@ -67,7 +75,11 @@ def test_error_pages(site: Path) -> None:
     assert page.css_first("html").attributes["lang"] == "en"
     assert [one.attributes["lang"] for one in page.css("main > section")] == list(LABELS)
     assert not page.css("link[rel=alternate]")
-    for locale, words in (("en", "This page does not exist"), ("zh-Hant", "找不到這個網頁"), ("zh-Hans", "找不到这个网页")):
+    for locale, words in (
+        ("en", "This page does not exist"),
+        ("zh-Hant", "找不到這個網頁"),
+        ("zh-Hans", "找不到这个网页"),
+    ):
         assert tree(site / locale / "404.html").css_first("h1").text() == words
 
 
@@ -75,9 +87,19 @@ def test_no_edition_goes_by_a_vague_name(site: Path) -> None:
     """Nothing says lang="zh", and no link, label or heading is 中文 or Chinese alone."""
     for path in pages(site):
         text = path.read_text("utf-8")
-        assert not re.search(r"""(?:lang|hreflang)=["']?(?:zh|zh-TW|zh-CN|zh_TW|zh_CN|cn|tw)["'\s>]""", text), path
+        assert not re.search(
+            r"""(?:lang|hreflang)=["']?(?:zh|zh-TW|zh-CN|zh_TW|zh_CN|cn|tw)["'\s>]""", text
+        ), path
         for node in LexborHTMLParser(text).css("a, button, label, option, h1, h2, h3, th, li, title"):
-            assert node.text().strip() not in {"中文", "Chinese", "繁中", "简中", "華語", "汉语", "繁體中文"}, path
+            assert node.text().strip() not in {
+                "中文",
+                "Chinese",
+                "繁中",
+                "简中",
+                "華語",
+                "汉语",
+                "繁體中文",
+            }, path
         assert not re.search("[\U0001f1e6-\U0001f1ff]", text), path  # flags
 
 
@@ -88,10 +110,15 @@ def test_sitemaps(site: Path) -> None:
     for locale in LABELS:
         root = ElementTree.parse(site / locale / "sitemap.xml").getroot()
         addresses = [one.text or "" for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-        built = {f"{ADDRESS}{path.parent.relative_to(site).as_posix()}/" for path in (site / locale).rglob("index.html")}
+        built = {
+            f"{ADDRESS}{path.parent.relative_to(site).as_posix()}/"
+            for path in (site / locale).rglob("index.html")
+        }
         assert set(addresses) == built and len(addresses) == len(built)
         for link in root.iter("{http://www.w3.org/1999/xhtml}link"):
-            assert link.get("hreflang") in {*LABELS, "x-default"} and (link.get("href") or "").startswith(ADDRESS)
+            assert link.get("hreflang") in {*LABELS, "x-default"} and (link.get("href") or "").startswith(
+                ADDRESS
+            )
 
 
 def test_the_check_is_silent_on_the_real_site(site: Path, book: Book) -> None:
@@ -122,7 +149,9 @@ BREAKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "before", "after"), [row[1:] for row in BREAKS], ids=[row[0] for row in BREAKS])
+@pytest.mark.parametrize(
+    ("name", "before", "after"), [row[1:] for row in BREAKS], ids=[row[0] for row in BREAKS]
+)
 def test_the_check_finds_a_label_broken_on_purpose(
     site: Path, book: Book, tmp_path: Path, name: str, before: str, after: str
 ) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import invented
 import pytest
 
+import invented
 from guidebook import derive, load, render
 from guidebook.cli import main
 
@@ -21,7 +21,10 @@ def run(root: Path, *arguments: str) -> int:
 def files(root: Path, folder: str = "docs") -> dict[str, tuple[bytes, int]]:
     """Every file with its bytes and the time it was written."""
     found = sorted(path for path in (root / folder).rglob("*") if path.is_file())
-    return {path.relative_to(root / folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in found}
+    return {
+        path.relative_to(root / folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in found
+    }
 
 
 def changed(before: dict[str, tuple[bytes, int]], after: dict[str, tuple[bytes, int]]) -> set[str]:
@@ -94,7 +97,11 @@ def test_every_page_names_its_source(project: Path) -> None:
     run(project, "render")
     for name, (raw, _) in files(project).items():
         first, second = raw.decode().split("\n")[:2]
-        source = "content/home.yml" if name.count("/") == 1 else f"content/guides/first/{'guide' if 'index' in name else 'page-1'}.yml"
+        source = (
+            "content/home.yml"
+            if name.count("/") == 1
+            else f"content/guides/first/{'guide' if 'index' in name else 'page-1'}.yml"
+        )
         assert first == "---" and second.startswith(f"# Made by guidebook from {source} [")
 
 
@@ -115,13 +122,18 @@ def test_same_content_same_bytes(project: Path, tmp_path: Path, monkeypatch: pyt
     assert render.render(derive.derive(load.load(other))) == here
 
 
-def test_a_missing_text_is_listed_and_shown_as_a_gap(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_text_is_listed_and_shown_as_a_gap(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     invented.edit(project / PAGE, "      zh-Hant: 第1題問的是什麼？\n", "")
     run(project, "render")
     assert f"⟦zh-Hant: {PAGE}:7:11⟧" in (project / "docs/zh-Hant/first/page-1.md").read_text("utf-8")
     capsys.readouterr()
     assert run(project, "check") == 1
-    assert f"{PAGE}:7:11: no zh-Hant text beside this one; write 'zh-Hant:' [missing-text]" in capsys.readouterr().out
+    assert (
+        f"{PAGE}:7:11: no zh-Hant text beside this one; write 'zh-Hant:' [missing-text]"
+        in capsys.readouterr().out
+    )
     assert run(project, "build") == 1
     assert not (project / "site").exists()
 
@@ -167,12 +179,22 @@ def test_figures_and_names_are_inserted_in_each_language(project: Path) -> None:
     (content / "currencies.yml").write_text("TWD: {en: NT$#, zh-Hant: 新臺幣#元}\n", "utf-8")
     figures = "${fact:fee}/${fact:launch}/${fact:wait}/${fact:members}/${stay:PHL}/${economies:full}."
     invented.edit(project / PAGE, "It is about entry number 1.", figures)
-    invented.edit(project / PAGE, "第1題說明入境查驗。", figures.replace(".", "。") + "${economy:TWN}、${economy:TWN}。")
+    invented.edit(
+        project / PAGE, "第1題說明入境查驗。", figures.replace(".", "。") + "${economy:TWN}、${economy:TWN}。"
+    )
     assert run(project, "render") == 0
-    shown = {locale: (project / f"docs/{locale}/first/page-1.md").read_text("utf-8") for locale in ("en", "zh-Hant", "zh-Hans")}
+    shown = {
+        locale: (project / f"docs/{locale}/first/page-1.md").read_text("utf-8")
+        for locale in ("en", "zh-Hant", "zh-Hans")
+    }
     assert "NT$5,000/1 March 2021/2 to 3 months/19/60 days/the Philippines; Chinese Taipei." in shown["en"]
-    assert "新臺幣5,000元/2021年3月1日/2至3個月/19/60天/菲律賓；中華臺北。中華臺北、中華臺北。" in shown["zh-Hant"]
-    first = "新台币5,000元/2021年3月1日/2至3个月/19/60天/菲律宾；中华台北（Chinese Taipei）。中华台北、中华台北。"
+    assert (
+        "新臺幣5,000元/2021年3月1日/2至3個月/19/60天/菲律賓；中華臺北。中華臺北、中華臺北。"
+        in shown["zh-Hant"]
+    )
+    first = (
+        "新台币5,000元/2021年3月1日/2至3个月/19/60天/菲律宾；中华台北（Chinese Taipei）。中华台北、中华台北。"
+    )
     assert first in shown["zh-Hans"]
     before = files(project)
     invented.edit(content / "facts.yml", "5000 TWD", "6000 TWD")  # one edit reaches every language

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import invented
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+import invented
 from guidebook import load, schema
 from guidebook.languages import load as load_site
 
@@ -36,25 +36,37 @@ def test_it_is_a_valid_schema(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name])
 
 
-@pytest.mark.parametrize("path", files(invented.ROOT), ids=lambda path: str(path.relative_to(invented.ROOT / "content")))
+@pytest.mark.parametrize(
+    "path", files(invented.ROOT), ids=lambda path: str(path.relative_to(invented.ROOT / "content"))
+)
 def test_the_content_fits(path: Path) -> None:
-    faults = [error.message for error in Draft202012Validator(_strings(SCHEMAS[kind(path)])).iter_errors(content(path))]
+    faults = [
+        error.message
+        for error in Draft202012Validator(_strings(SCHEMAS[kind(path)])).iter_errors(content(path))
+    ]
     assert faults == []
 
 
-@pytest.mark.parametrize("path", files(invented.ROOT), ids=lambda path: str(path.relative_to(invented.ROOT / "content")))
+@pytest.mark.parametrize(
+    "path", files(invented.ROOT), ids=lambda path: str(path.relative_to(invented.ROOT / "content"))
+)
 def test_every_file_names_its_schema(path: Path) -> None:
     first = path.read_text("utf-8").split("\n", 1)[0]
     prefix = "# yaml-language-server: $schema="
     assert first.startswith(prefix)
-    assert (path.parent / first.removeprefix(prefix)).resolve() == invented.ROOT / f"content/schema/{kind(path)}.json"
+    assert (
+        path.parent / first.removeprefix(prefix)
+    ).resolve() == invented.ROOT / f"content/schema/{kind(path)}.json"
 
 
 @pytest.mark.parametrize(
     ("name", "broken"),
     [
         ("page", {"titel": {"en": "x"}}),
-        ("page", {"order": "1", "title": {"en": "x", "zh-Hant": "x"}, "description": {"en": "x", "zh-Hant": "x"}}),
+        (
+            "page",
+            {"order": "1", "title": {"en": "x", "zh-Hant": "x"}, "description": {"en": "x", "zh-Hant": "x"}},
+        ),
         ("sources", {"a": {"mark": "true"}}),
         ("sources", {"A B": {}}),
         ("facts", {"a": {"number": "1", "date": "2021", "sources": ["b"]}}),

@@ -10,9 +10,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import invented
 import pytest
 from playwright.sync_api import Browser, expect
+
+import invented
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +39,9 @@ def served(project: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]:
     process.stdout.close()
 
 
-def test_an_edit_shows_within_two_seconds(served: tuple[Path, str, subprocess.Popen[str]], chromium: Browser) -> None:
+def test_an_edit_shows_within_two_seconds(
+    served: tuple[Path, str, subprocess.Popen[str]], chromium: Browser
+) -> None:
     project, address, _ = served
     page = chromium.new_page()
     page.goto(f"{address}zh-Hans/first/page-1/")
@@ -52,13 +55,24 @@ def test_a_port_in_use_is_said(project: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        command = [sys.executable, "-m", "guidebook", "--project", str(project), "serve", "--port", str(taken.getsockname()[1])]
+        command = [
+            sys.executable,
+            "-m",
+            "guidebook",
+            "--project",
+            str(project),
+            "serve",
+            "--port",
+            str(taken.getsockname()[1]),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert "cannot be used" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_a_fault_keeps_the_last_good_site(served: tuple[Path, str, subprocess.Popen[str]], chromium: Browser) -> None:
+def test_a_fault_keeps_the_last_good_site(
+    served: tuple[Path, str, subprocess.Popen[str]], chromium: Browser
+) -> None:
     project, address, process = served
     page = chromium.new_page()
     path = project / "content/guides/first/page-1.yml"

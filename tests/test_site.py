@@ -7,22 +7,33 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-import invented
 import material
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+import invented
 from guidebook import build, derive, load, render
 from guidebook.book import Book
 
 
 def test_the_same_pages_in_every_edition(site: Path) -> None:
-    trees = {locale: {path.relative_to(site / locale) for path in (site / locale).rglob("*")} for locale in ("en", "zh-Hant", "zh-Hans")}
+    trees = {
+        locale: {path.relative_to(site / locale) for path in (site / locale).rglob("*")}
+        for locale in ("en", "zh-Hant", "zh-Hans")
+    }
     assert trees["en"] == trees["zh-Hant"] == trees["zh-Hans"]
 
 
 def test_assets_are_shared(site: Path) -> None:
-    assert {path.name for path in site.iterdir()} == {"404.html", "assets", "en", "index.html", "sitemap.xml", "zh-Hans", "zh-Hant"}
+    assert {path.name for path in site.iterdir()} == {
+        "404.html",
+        "assets",
+        "en",
+        "index.html",
+        "sitemap.xml",
+        "zh-Hans",
+        "zh-Hant",
+    }
     assert not list(site.glob("*/assets")) and not list(site.rglob("*.map"))
 
 
@@ -30,7 +41,10 @@ def test_nothing_is_asked_of_a_third_party(site: Path) -> None:
     for path in site.rglob("*.html"):
         page = LexborHTMLParser(path.read_bytes())
         loaded = [node.attributes.get("src") or "" for node in page.css("[src]")]
-        loaded += [node.attributes.get("href") or "" for node in page.css("link[rel=stylesheet], link[rel=icon], link[rel=preload]")]
+        loaded += [
+            node.attributes.get("href") or ""
+            for node in page.css("link[rel=stylesheet], link[rel=icon], link[rel=preload]")
+        ]
         assert loaded and all(not urlsplit(one).scheme and not urlsplit(one).netloc for one in loaded), path
     for path in site.rglob("*.css"):
         assert not re.search(r"url\(['\"]?(?:https?:)?//", path.read_text("utf-8")), path
@@ -41,7 +55,9 @@ def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
     anchors: dict[str, set[str]] = {}
     for path in site.rglob("*.html"):
         address = base + path.relative_to(site).as_posix().removesuffix("index.html")
-        anchors[address] = {str(node.attributes["id"]) for node in LexborHTMLParser(path.read_bytes()).css("[id]")}
+        anchors[address] = {
+            str(node.attributes["id"]) for node in LexborHTMLParser(path.read_bytes()).css("[id]")
+        }
     followed = 0
     for path in site.rglob("*.html"):
         address = base + path.relative_to(site).as_posix().removesuffix("index.html")
@@ -55,7 +71,11 @@ def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
 
 
 def test_every_answer_cites_its_sources_with_the_day_they_were_checked(site: Path, book: Book) -> None:
-    days = {"en": "checked on 22 November 2026", "zh-Hant": "2026年11月22日查閱", "zh-Hans": "2026年11月22日查阅"}
+    days = {
+        "en": "checked on 22 November 2026",
+        "zh-Hant": "2026年11月22日查閱",
+        "zh-Hans": "2026年11月22日查阅",
+    }
     for guide, page in book.pages():
         for unit in page.questions or page.steps or ():
             assert unit.sources, unit.id
@@ -100,7 +120,11 @@ def test_the_theme_words_are_complete(book: Book) -> None:
     """Each word Material may ask for is ours, in every language; a new version may ask for more."""
     words = Path(material.__file__).parent / "templates/partials/languages/en.html"
     asked = set(re.findall(r'^  "([^"]+)":', words.read_text("utf-8"), flags=re.M))
-    settings = {key for key in asked if key.startswith("search.config.")} | {"language", "direction", "source"}
+    settings = {key for key in asked if key.startswith("search.config.")} | {
+        "language",
+        "direction",
+        "source",
+    }
     assert len(asked) > 50
     missing = asked - settings - book.interface.keys()
     assert not missing
@@ -141,7 +165,9 @@ def test_a_failed_build_leaves_the_site_as_it_was(project: Path) -> None:
 
 def _digests(folder: Path) -> dict[str, str]:
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
 
 
 def test_the_lock_files_carry_hashes_and_no_addresses() -> None:

@@ -24,6 +24,7 @@ from guidebook.shapes import (
     Record,
     Reference,
     Scalar,
+    Shape,
     Text,
     Texts,
     block,
@@ -100,7 +101,9 @@ class Economy:
     """One APEC member economy, under the three-letter code printed on the card."""
 
     name: Texts = line("the membership name")
-    in_text: Texts | None = line("the name inside a sentence, where it differs", required=False, name="in-text", partial=True)
+    in_text: Texts | None = line(
+        "the name inside a sentence, where it differs", required=False, name="in-text", partial=True
+    )
     first_mention: Texts | None = line(
         "the name put beside it in brackets at its first mention on a page",
         required=False,
@@ -138,7 +141,9 @@ class Term:
     convert: bool | None = key(Flag(), "false: never put for one another mechanically", required=False)
     sources: tuple[Name, ...] | None = key(_SOURCES, "the sources of the names", required=False)
     basis: str | None = key(
-        Choice(("general-usage", "our-wording")), "where a name comes from, beside or without a source", required=False
+        Choice(("general-usage", "our-wording")),
+        "where a name comes from, beside or without a source",
+        required=False,
     )
     at: Location
 
@@ -193,7 +198,9 @@ class Page:
     title: Texts = line("the page's title")
     description: Texts = line("what the reader finds on the page, in one sentence")
     intro: Texts | None = block("what stands before the first entry", required=False)
-    questions: tuple[Unit, ...] | None = key(ListOf(Record(Question)), "questions and answers", required=False)
+    questions: tuple[Unit, ...] | None = key(
+        ListOf(Record(Question)), "questions and answers", required=False
+    )
     steps: tuple[Unit, ...] | None = key(ListOf(Record(Step)), "steps, numbered", required=False)
     sections: tuple[Unit, ...] | None = key(ListOf(Record(Unit)), "sections of text", required=False)
     list: str | None = key(
@@ -262,7 +269,7 @@ class Book:
 
 
 # What each file of content/ holds; guides are folders with a guide.yml and pages beside it.
-FILES = {
+FILES: dict[str, Shape] = {
     "home.yml": Record(Home),
     "interface.yml": Keyed(ByLanguage(Line()), r"[a-z][a-z0-9.-]*", "search.placeholder"),
     "sources.yml": Keyed(Record(Source)),

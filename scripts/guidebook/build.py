@@ -41,7 +41,9 @@ def build(root: Path, book: Book, target: Path | None = None) -> Path:
     making.mkdir(parents=True)
     locales = [language.locale for language in book.site.languages]
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(min(_LOCALES_AT_ONCE, len(locales)), context, _remember, (root, book, making)) as pool:
+    with ProcessPoolExecutor(
+        min(_LOCALES_AT_ONCE, len(locales)), context, _remember, (root, book, making)
+    ) as pool:
         failed = [said for said in pool.map(_build_locale, locales) if said]
     if failed:
         raise BuildError("\n".join(failed))
@@ -72,7 +74,9 @@ def _build_locale(locale: str) -> str:
     logger.handlers = [log]
     logger.setLevel(logging.WARNING)
     try:
-        config = mkdocs.config.load_config(str(root / "mkdocs.yml"), site_dir=str(making / locale), strict=True)
+        config = mkdocs.config.load_config(
+            str(root / "mkdocs.yml"), site_dir=str(making / locale), strict=True
+        )
         config.extra["book"] = lambda: _given["book"]
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs.commands.build.build(config)
@@ -101,7 +105,9 @@ class _Log(logging.Handler):
 def _root_pages(root: Path, book: Book) -> Iterator[tuple[str, str]]:
     """The neutral page, the error page for addresses outside every language, the sitemaps' index."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(root / "overrides/root"), undefined=jinja2.StrictUndefined, autoescape=True
+        loader=jinja2.FileSystemLoader(root / "overrides/root"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
     )
     views = [View(book, language.locale) for language in book.site.languages]
     path = urlsplit(book.site.address).path

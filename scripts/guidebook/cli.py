@@ -43,23 +43,33 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="guidebook", description="Official guidance from one source, in every edition.", epilog=_EPILOG
     )
-    parser.add_argument("--project", type=Path, metavar="FOLDER", help="the folder with mkdocs.yml (default: found from here)")
+    parser.add_argument(
+        "--project", type=Path, metavar="FOLDER", help="the folder with mkdocs.yml (default: found from here)"
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     one = _command(commands, "render", _render, "write docs/ from content/")
     one.add_argument("--check", action="store_true", help="write nothing; exit 1 if docs/ is not up to date")
-    one.add_argument("--overwrite", action="store_true", help="replace pages of docs/ that were edited by hand, too")
+    one.add_argument(
+        "--overwrite", action="store_true", help="replace pages of docs/ that were edited by hand, too"
+    )
 
     _command(commands, "check", _check, "check the content, docs/, and the built site if there is one")
 
     one = _command(commands, "build", _build, "render, check and build the site into site/")
-    one.add_argument("--no-render", action="store_true", help="leave docs/ as it is, which must be up to date")
+    one.add_argument(
+        "--no-render", action="store_true", help="leave docs/ as it is, which must be up to date"
+    )
 
     one = _command(commands, "serve", _serve, "build, serve and rebuild at every edit")
     one.add_argument("--port", type=int, default=8000, help="the port on this machine (default: %(default)s)")
 
-    one = _command(commands, "derive", _derive, "what the derivation makes of a text (files, or standard input)")
-    one.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Markdown; without one, standard input is read")
+    one = _command(
+        commands, "derive", _derive, "what the derivation makes of a text (files, or standard input)"
+    )
+    one.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="Markdown; without one, standard input is read"
+    )
     one.add_argument("--to", metavar="LOCALE", help="the derived language (default: the first in mkdocs.yml)")
     mode = one.add_mutually_exclusive_group()
     mode.add_argument("--explain", action="store_true", help="say which rule changed what, not the text")
@@ -74,7 +84,9 @@ def _command(
     run: Callable[[argparse.Namespace], int],
     says: str,
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", epilog=_EPILOG)
+    parser = commands.add_parser(
+        name, help=says, description=says[0].upper() + says[1:] + ".", epilog=_EPILOG
+    )
     parser.set_defaults(run=run)
     return parser
 
@@ -84,7 +96,11 @@ def _root(given: argparse.Namespace) -> Path:
     if given.project:
         return Path(given.project).resolve()
     here = Path.cwd()
-    found = (folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir())
+    found = (
+        folder
+        for folder in (here, *here.parents)
+        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir()
+    )
     return next(found, Path(__file__).resolve().parents[2])
 
 
@@ -115,7 +131,9 @@ def _say(difference: Difference, count: int, *, dry: bool) -> int:
         for name in getattr(difference, kind):
             print(f"{words.get(kind, kind)}: {name}")
     for name in difference.edited:
-        print(f"{name}:1: edited by hand, left as it is; move the change to the file its first lines name, then `guidebook render --overwrite`")
+        print(
+            f"{name}:1: edited by hand, left as it is; move the change to the file its first lines name, then `guidebook render --overwrite`"
+        )
     if dry and difference:
         print("docs/ is not up to date; run `guidebook render`.")
     if not difference:
@@ -178,7 +196,9 @@ def _derive(given: argparse.Namespace) -> int:
     derived = {one.locale: one for one in book.site.derived}
     locale = given.to or next(iter(derived), "")
     if locale not in derived:
-        print(f"no derived language '{locale}'; write one of: {', '.join(derived) or '(none)'}", file=sys.stderr)
+        print(
+            f"no derived language '{locale}'; write one of: {', '.join(derived) or '(none)'}", file=sys.stderr
+        )
         return 2
     if given.suggest:
         return _suggest(book, locale)

@@ -23,10 +23,6 @@ _FIRST_MARK = 0xF0000
 _MOST_MARKS = 0xFFFD
 
 
-class UnknownConversion(ValueError):
-    """OpenCC has no configuration of this name."""
-
-
 class Converter:
     """Converts with OpenCC configurations in turn (`tw2s`; or `tw2t`, `t2hk`) and rows."""
 
@@ -42,7 +38,9 @@ class Converter:
     def hits(self, text: str) -> list[tuple[int, str]]:
         """Where in the text a row acts: its position and its key, in order."""
         keys = list(self.rows)[:_MOST_MARKS]
-        marked = _build(self.configs, tuple((key, chr(_FIRST_MARK + index)) for index, key in enumerate(keys)))
+        marked = _build(
+            self.configs, tuple((key, chr(_FIRST_MARK + index)) for index, key in enumerate(keys))
+        )
         if marked is None:
             return []
         found, position = [], 0
@@ -76,10 +74,7 @@ def _build(configs: tuple[str, ...], rows: tuple[tuple[str, str], ...]) -> openc
 
 
 def _read(name: str) -> dict[str, Any]:
-    path = _SHARE / f"{name}.json"
-    if not path.is_file():
-        raise UnknownConversion(f"'{name}' is no OpenCC configuration; write one of: {', '.join(configurations())}")
-    settings: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    settings: dict[str, Any] = json.loads((_SHARE / f"{name}.json").read_text("utf-8"))
     _make_absolute(settings)
     return settings
 
@@ -109,7 +104,9 @@ def _put_rows(settings: dict[str, Any], rows: dict[str, str]) -> None:
     stages = settings["conversion_chain"] or [{"dict": {"type": "group", "dicts": []}}]
     results = {value: value for value in rows.values()}
     entries = [rows, *([results] * (len(stages) - 1))]
-    settings["conversion_chain"] = [_first(stage, inline) for stage, inline in zip(stages, entries, strict=True)]
+    settings["conversion_chain"] = [
+        _first(stage, inline) for stage, inline in zip(stages, entries, strict=True)
+    ]
 
 
 def _first(stage: dict[str, Any], entries: dict[str, str]) -> dict[str, Any]:

@@ -71,14 +71,19 @@ class Deriver:
         result = self.converter.convert(punctuated)
         source = done = 0
         for position, key in self.converter.hits(punctuated):
-            steps += self._characters(punctuated[source:position], result[done : done + position - source], source)
+            steps += self._characters(
+                punctuated[source:position], result[done : done + position - source], source
+            )
             after, rule = self.rules[key]
             if key != after:
                 steps.append(Step(position, key, after, rule))
             done += position - source + len(after)
             source = position + len(key)
         steps += self._characters(punctuated[source:], result[done:], source)
-        return [dataclasses.replace(one, offset=masked.origin(one.offset)) for one in sorted(steps, key=lambda one: one.offset)]
+        return [
+            dataclasses.replace(one, offset=masked.origin(one.offset))
+            for one in sorted(steps, key=lambda one: one.offset)
+        ]
 
     def _characters(self, before: str, after: str, start: int) -> Iterator[Step]:
         rule = f"OpenCC: {' '.join(self.language.opencc)}"
@@ -145,7 +150,11 @@ def suggestions(book: Book, language: Language) -> list[Suggestion]:
                 found.setdefault(key, []).append(text.locate(masked.origin(position)))
     characters = Converter(language.opencc, {})
     changed = ((key, characters.convert(phrases[key]), places) for key, places in sorted(found.items()))
-    return [Suggestion(key, after, tuple(places)) for key, after, places in changed if after != characters.convert(key)]
+    return [
+        Suggestion(key, after, tuple(places))
+        for key, after, places in changed
+        if after != characters.convert(key)
+    ]
 
 
 def _phrases() -> Iterator[tuple[str, str]]:
@@ -171,7 +180,9 @@ def _rules(book: Book, language: Language) -> dict[str, tuple[str, str]]:
         after = written.value if written else characters.convert(before)
         rules[before] = (after, f"termbase: {term_id}")
         for phrase in term.excepted or ():
-            rules.setdefault(phrase.value, (characters.convert(phrase.value), f"termbase: {term_id} (except)"))
+            rules.setdefault(
+                phrase.value, (characters.convert(phrase.value), f"termbase: {term_id} (except)")
+            )
     for code, economy in book.economies.items():
         if origin in economy.name and _is_written(economy.name.get(language.locale)):
             rules[economy.name[origin].value] = (economy.name[language.locale].value, f"economies: {code}")
@@ -183,7 +194,11 @@ def _rules(book: Book, language: Language) -> dict[str, tuple[str, str]]:
 def _left_alone(book: Book, language: Language) -> list[str]:
     """Words that a row with `convert: false` has decided to leave to the writer."""
     origin = language.derived_from or ""
-    return [term.names[origin].value for term in book.terms.values() if term.convert is False and origin in term.names]
+    return [
+        term.names[origin].value
+        for term in book.terms.values()
+        if term.convert is False and origin in term.names
+    ]
 
 
 # ---- the book

@@ -61,7 +61,9 @@ class Duration:
     def parse(cls, text: str) -> Duration:
         match = re.fullmatch(r"(\d+)(?:-(\d+))? (day|week|month|year)s?", text)
         if not match:
-            raise ValueError("write a number and days, weeks, months or years, such as '90 days' or '2-3 months'")
+            raise ValueError(
+                "write a number and days, weeks, months or years, such as '90 days' or '2-3 months'"
+            )
         low, high = int(match[1]), int(match[2] or match[1])
         if low > high:
             raise ValueError(f"write the smaller number first, such as '{high}-{low} {match[3]}s'")
@@ -83,7 +85,7 @@ class Day:
             raise ValueError("write a date as 2021-03-01, 2021-03 or 2021")
         parts = [int(part) for part in match.groups() if part]
         try:
-            datetime.date(*(parts + [1, 1])[:3])
+            datetime.date(*[*parts, 1, 1][:3])
         except ValueError as error:
             raise ValueError(f"no such date: {error}") from None
         return cls(*parts)

@@ -27,7 +27,9 @@ def faults(text: Text, known: Mapping[str, set[str]]) -> Iterator[Fault]:
         kind, _, name = match[1].partition(":")
         at = text.locate(match.start())
         if kind not in kinds:
-            yield Fault(at, f"unknown insert '{match.group()}'; write ${{KIND:NAME}} with one of: {', '.join(kinds)}")
+            yield Fault(
+                at, f"unknown insert '{match.group()}'; write ${{KIND:NAME}} with one of: {', '.join(kinds)}"
+            )
         elif name not in kinds[kind][0]:
             names, where = kinds[kind]
             close = difflib.get_close_matches(name, names, 1)

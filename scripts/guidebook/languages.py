@@ -69,7 +69,12 @@ def load(root: Path) -> Site:
     found = tuple(one for one in languages if one)
     address = _scalar(settings, "site_url")
     if not address.startswith(("http://", "https://")):
-        faults.append(Fault(Location("mkdocs.yml"), "write site_url as a full address, such as 'https://example.org/abtc/'"))
+        faults.append(
+            Fault(
+                Location("mkdocs.yml"),
+                "write site_url as a full address, such as 'https://example.org/abtc/'",
+            )
+        )
     if not found:
         faults.append(Fault(Location("mkdocs.yml"), "list the languages under plugins: i18n: languages:"))
     faults.extend(_relations(found, _entries(settings)))
@@ -116,7 +121,9 @@ def _language(entry: yaml.Node, faults: list[Fault]) -> Language | None:
     opencc = tuple(_scalar(extra, "opencc").split())
     for unknown in set(opencc) - set(convert.configurations()):
         known = ", ".join(convert.configurations())
-        faults.append(Fault(at, f"opencc: '{unknown}' is no OpenCC configuration; write one or more of: {known}"))
+        faults.append(
+            Fault(at, f"opencc: '{unknown}' is no OpenCC configuration; write one or more of: {known}")
+        )
     style = _scalar(extra, "punctuation") or None
     if style not in punctuation.STYLES:
         known = ", ".join(filter(None, punctuation.STYLES))
@@ -140,7 +147,12 @@ def _relations(languages: tuple[Language, ...], entries: list[yaml.Node]) -> lis
     for one, entry in zip(languages, entries, strict=False):
         at = Location("mkdocs.yml", entry.start_mark.line + 1, entry.start_mark.column + 1)
         if one.derived_from and one.derived_from not in authored:
-            faults.append(Fault(at, f"derived_from: '{one.derived_from}' is no authored language; write one of {', '.join(sorted(authored))}"))
+            faults.append(
+                Fault(
+                    at,
+                    f"derived_from: '{one.derived_from}' is no authored language; write one of {', '.join(sorted(authored))}",
+                )
+            )
         if sum(other.locale == one.locale for other in languages) > 1:
             faults.append(Fault(at, f"the language '{one.locale}' is listed twice; remove one"))
     return faults

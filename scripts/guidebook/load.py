@@ -30,7 +30,9 @@ def load(root: Path) -> Book:
         if not (root / "content" / name).is_file():
             faults.append(Fault(Location(f"content/{name}"), "the file is missing; every site needs it"))
     if not guides and not (root / "content/guides").is_dir():
-        faults.append(Fault(Location("content/guides"), "there are no guides; make a folder with a guide.yml"))
+        faults.append(
+            Fault(Location("content/guides"), "there are no guides; make a folder with a guide.yml")
+        )
     book = Book(
         site=site,
         home=values["home.yml"],
@@ -93,8 +95,10 @@ def _guide(root: Path, folder: Path, site: Site, faults: list[Fault]) -> Guide |
     where = f"content/guides/{folder.name}"
     faults.extend(_name_faults(folder.name, Location(where), "a guide's folder"))
     if not (folder / "guide.yml").is_file():
-        faults.append(Fault(Location(f"{where}/guide.yml"), "the file is missing; write order, title and description"))
-    guide = _file(root, f"{where}/guide.yml", GUIDE, site, faults)
+        faults.append(
+            Fault(Location(f"{where}/guide.yml"), "the file is missing; write order, title and description")
+        )
+    guide: Guide | None = _file(root, f"{where}/guide.yml", GUIDE, site, faults)
     pages = [
         _page(root, f"{where}/{path.name}", site, faults)
         for path in sorted(folder.glob("*.yml"))
@@ -111,22 +115,32 @@ def _guide(root: Path, folder: Path, site: Site, faults: list[Fault]) -> Guide |
 def _page(root: Path, name: str, site: Site, faults: list[Fault]) -> Page | None:
     stem = Path(name).stem
     faults.extend(_name_faults(stem, Location(name), "a page's file"))
-    page = _file(root, name, PAGE, site, faults)
+    page: Page | None = _file(root, name, PAGE, site, faults)
     if page is None:
         return None
     seen: dict[str, Location] = {}
     for unit in page.units:
         if unit.id in seen:
-            faults.append(Fault(unit.at, f"the id '{unit.id}' is used twice (first in line {seen[unit.id].line}); ids are links, give this one another"))
+            faults.append(
+                Fault(
+                    unit.at,
+                    f"the id '{unit.id}' is used twice (first in line {seen[unit.id].line}); ids are links, give this one another",
+                )
+            )
         seen.setdefault(unit.id, unit.at)
     return dataclasses.replace(page, id=stem)
 
 
 def _name_faults(name: str, at: Location, what: str) -> Iterator[Fault]:
     if not re.fullmatch(ID, name):
-        yield Fault(at, f"{what} is named in lower-case English with dashes, such as 'at-the-border', not '{name}'")
+        yield Fault(
+            at, f"{what} is named in lower-case English with dashes, such as 'at-the-border', not '{name}'"
+        )
     if name in RESERVED:
-        yield Fault(at, f"'{name}' would collide with a page of the site's own; rename it (taken: {', '.join(RESERVED)})")
+        yield Fault(
+            at,
+            f"'{name}' would collide with a page of the site's own; rename it (taken: {', '.join(RESERVED)})",
+        )
 
 
 def _strays(root: Path) -> Iterator[Fault]:
@@ -134,12 +148,19 @@ def _strays(root: Path) -> Iterator[Fault]:
     content = root / "content"
     for path in sorted(content.rglob("*")) if content.is_dir() else []:
         name = path.relative_to(content)
-        if path.is_dir() or any(part.startswith(".") for part in name.parts) or name.parts[0] == SCHEMA_FOLDER:
+        if (
+            path.is_dir()
+            or any(part.startswith(".") for part in name.parts)
+            or name.parts[0] == SCHEMA_FOLDER
+        ):
             continue
         in_guide = len(name.parts) == 3 and name.parts[0] == "guides" and path.suffix == ".yml"
         if not in_guide and str(name) not in FILES:
             allowed = ", ".join(FILES)
-            yield Fault(Location(f"content/{name.as_posix()}"), f"nothing reads this file; allowed: {allowed}, guides/GUIDE/PAGE.yml")
+            yield Fault(
+                Location(f"content/{name.as_posix()}"),
+                f"nothing reads this file; allowed: {allowed}, guides/GUIDE/PAGE.yml",
+            )
 
 
 # ---- references between files
@@ -188,7 +209,9 @@ def _references(book: Book, known: _Known) -> Iterator[Fault]:
             yield Fault(name.at, f"unknown source '{name}'; define it in content/sources.yml")
     for fact in book.facts.values():
         if fact.money and fact.money.currency not in book.currencies:
-            yield Fault(fact.at, f"unknown currency '{fact.money.currency}'; define it in content/currencies.yml")
+            yield Fault(
+                fact.at, f"unknown currency '{fact.money.currency}'; define it in content/currencies.yml"
+            )
     locales = [language.locale for language in book.site.languages]
     for by_language in texts(book):
         for text in by_language.values():
@@ -248,4 +271,6 @@ def _mark_faults(text: Text, locales: list[str]) -> Iterator[Fault]:
             yield Fault(at, "'-{' without '}-' in the same line; close it")
         for tag in markup.variants(match[1]) if match[2] else ():
             if tag and tag not in locales:
-                yield Fault(at, f"'{tag}' in -{{…}}- is no language of this site; write one of: {', '.join(locales)}")
+                yield Fault(
+                    at, f"'{tag}' in -{{…}}- is no language of this site; write one of: {', '.join(locales)}"
+                )

@@ -23,16 +23,18 @@ import pyromark
 MASK = "\ue000"
 _MASK = MASK.encode()
 _OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
+    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
 )
 _TRANSLATED_ATTRIBUTES = ("alt", "title", "aria-label")
 _OPAQUE_ELEMENTS = ("code", "pre", "script", "style", "textarea", "template", "svg", "math")
-_VOID_ELEMENTS = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID_ELEMENTS = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 # Anything that could start a span to be masked. Most texts have none and are not parsed.
-_SUSPECT = re.compile(rb"[`<{~\\]|\]\(|\]:|\]\[|\[\^|://|\n(?:    |\t)|^(?:    |\t)|\xee\x80\x80|-\{|\xed[\xa0-\xbf]")
+_SUSPECT = re.compile(
+    rb"[`<{~\\]|\]\(|\]:|\]\[|\[\^|://|\n(?:    |\t)|^(?:    |\t)|\xee\x80\x80|-\{|\xed[\xa0-\xbf]"
+)
 # Python-Markdown's containers hold blocks indented by four spaces. CommonMark would call
 # those code; seen as a list item of the same width they are read as the blocks they are.
 _CONTAINER = re.compile(rb"^( *)(?:!!! |\?\?\? |\?\?\?\+|=== |:   )", re.M)
@@ -140,7 +142,7 @@ def _protected(data: bytes) -> Iterator[Range]:
         if name == "Code":
             literal.append((start, end))
         elif name in ("Html", "InlineHtml"):
-            html.append((start, value))
+            html.append((start, str(value)))
         elif name == "FootnoteReference":
             literal.append((start, end))
         elif name in ("Start", "End") and isinstance(value, dict):

@@ -26,7 +26,9 @@ from guidebook.shapes import Name, Texts
 
 Files = dict[str, str]
 
-_STAMP = re.compile(r"^# Made by guidebook from (\S+) \[([0-9a-f]{12})\]\. Edit that file; this one is made anew\.\n", re.M)
+_STAMP = re.compile(
+    r"^# Made by guidebook from (\S+) \[([0-9a-f]{12})\]\. Edit that file; this one is made anew\.\n", re.M
+)
 _LINK = re.compile(r"\]\((/[^)\s]*)")
 
 
@@ -95,12 +97,14 @@ def _remove(path: Path, name: str, difference: Difference, *, overwrite: bool, d
 def is_untouched(text: str) -> bool:
     """Whether a page is as it was rendered: its stamp fits the rest of its text."""
     match = _STAMP.search(text)
-    return bool(match) and match[2] == _fingerprint(text.replace(match.group(), "", 1))
+    return match is not None and match[2] == _fingerprint(text.replace(match.group(), "", 1))
 
 
 def stamped(text: str, source: str) -> str:
     """The page with its stamp as the first line of the front matter."""
-    stamp = f"# Made by guidebook from {source} [{_fingerprint(text)}]. Edit that file; this one is made anew.\n"
+    stamp = (
+        f"# Made by guidebook from {source} [{_fingerprint(text)}]. Edit that file; this one is made anew.\n"
+    )
     return text.replace("---\n", f"---\n{stamp}", 1)
 
 
@@ -131,14 +135,22 @@ class _Tree:
         )
 
     def files(self) -> Files:
-        files = {f"docs/{self.locale}/index.md": self._render("home.md", "index.md", "content/home.yml", home=self.book.home)}
+        files = {
+            f"docs/{self.locale}/index.md": self._render(
+                "home.md", "index.md", "content/home.yml", home=self.book.home
+            )
+        }
         for guide in self.book.guides:
             name = f"{guide.id}/index.md"
-            files[f"docs/{self.locale}/{name}"] = self._render("guide.md", name, source_of(guide), guide=guide)
+            files[f"docs/{self.locale}/{name}"] = self._render(
+                "guide.md", name, source_of(guide), guide=guide
+            )
             for page in guide.pages:
                 name = f"{guide.id}/{page.id}.md"
                 source = source_of(guide, page)
-                files[f"docs/{self.locale}/{name}"] = self._render("page.md", name, source, guide=guide, page=page)
+                files[f"docs/{self.locale}/{name}"] = self._render(
+                    "page.md", name, source, guide=guide, page=page
+                )
         return files
 
     def text(self, texts: Texts) -> str:

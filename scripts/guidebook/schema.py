@@ -13,9 +13,11 @@ FOLDER = "content/schema"
 
 def files(languages: tuple[Language, ...]) -> dict[str, str]:
     """A schema file for each kind of content file: its path and its text."""
-    shapes: dict[str, Shape] = {name.removesuffix(".yml"): shape for name, shape in FILES.items()}
+    shapes = {name.removesuffix(".yml"): shape for name, shape in FILES.items()}
     shapes |= {"guide": GUIDE, "page": PAGE}
-    return {f"{FOLDER}/{name}.json": _schema(name, shape, languages) for name, shape in sorted(shapes.items())}
+    return {
+        f"{FOLDER}/{name}.json": _schema(name, shape, languages) for name, shape in sorted(shapes.items())
+    }
 
 
 def _schema(name: str, shape: Shape, languages: tuple[Language, ...]) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
 from guidebook import build, checks, derive, load, render
@@ -29,13 +28,16 @@ def serve(root: Path, port: int) -> int:
     for watched in (root / "content", root / "overrides", root / "mkdocs.yml", _TEMPLATES):
         server.watch(str(watched))
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         pass
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        print(f"port {port} cannot be used ({error.strerror}); try another: make serve PORT={port + 1}", file=sys.stderr)
+        print(
+            f"port {port} cannot be used ({error.strerror}); try another: make serve PORT={port + 1}",
+            file=sys.stderr,
+        )
         return 2
     finally:
         server.shutdown()
@@ -66,12 +68,15 @@ class _Server(LiveReloadServer):
         self._locales = {language.locale for language in site.languages}
         self._asked = threading.local()
         mount = urlsplit(site.address).path
-        super().__init__(lambda: self._rebuild(root), "127.0.0.1", port, str(self._site), mount, polling_interval=0.2)
+        super().__init__(
+            lambda: self._rebuild(root), "127.0.0.1", port, str(self._site), mount, polling_interval=0.2
+        )
         self.error_handler = lambda code: self._error_page()
 
     def _rebuild(self, root: Path) -> None:
+        # A builder that raises would make mkdocs hold back every answer until it succeeds.
         if not _make(root):
-            raise Abort("The site is as before until this is mended.")
+            print("The site is as before until this is mended.", flush=True)
 
     def server_activate(self) -> None:
         super().server_activate()

@@ -145,7 +145,7 @@ class Choice:
 
     def read(self, node: Node, reader: Reader) -> str | None:
         if isinstance(node, yaml.ScalarNode) and node.value in self.words:
-            return node.value
+            return str(node.value)
         found = node.value if isinstance(node, yaml.ScalarNode) else _kind(node)
         reader.fault(node, f"'{found}' is not known here; write one of: {', '.join(self.words)}")
         return None
@@ -194,7 +194,9 @@ class Line:
     def read(self, node: Node, reader: Reader) -> Text | None:
         text = _text(node, reader)
         if text and "\n" in text.value:
-            reader.fault(node, "one line is needed here; join the lines, or move the rest into the text below")
+            reader.fault(
+                node, "one line is needed here; join the lines, or move the rest into the text below"
+            )
             return None
         return text
 
@@ -302,7 +304,11 @@ class Keyed:
 
     def schema(self, languages: tuple[Language, ...]) -> Schema:
         each = self.each.schema(languages)
-        return {"type": "object", "patternProperties": {f"^{self.pattern}$": each}, "additionalProperties": False}
+        return {
+            "type": "object",
+            "patternProperties": {f"^{self.pattern}$": each},
+            "additionalProperties": False,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +353,9 @@ class Record:
             values["at"] = reader.file.locate(node.start_mark)
         return self.cls(**values)
 
-    def _complete(self, node: Node, reader: Reader, keys: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    def _complete(
+        self, node: Node, reader: Reader, keys: Mapping[str, Any], values: Mapping[str, Any]
+    ) -> None:
         for name, declared in keys.items():
             if declared.metadata["required"] and declared.name not in values:
                 reader.fault(node, f"'{name}:' is missing; write {declared.metadata['says']}")
@@ -390,7 +398,9 @@ def _pairs(node: Node, reader: Reader, expected: str) -> Iterator[tuple[Node, No
             reader.fault(name, f"a plain word is needed as a key, not {_kind(name)}")
         elif name.value in seen:
             first = seen[name.value].start_mark.line + 1
-            reader.fault(name, f"'{name.value}' is given twice (first in line {first}); remove one or rename it")
+            reader.fault(
+                name, f"'{name.value}' is given twice (first in line {first}); remove one or rename it"
+            )
         else:
             seen[name.value] = name
             yield name, value
@@ -406,7 +416,9 @@ def _text(node: Node, reader: Reader) -> Text | None:
     if node.style == "|":
         return Text(node.value.rstrip("\n"), _block_start(node, reader))
     if node.style == ">" or node.end_mark.line > node.start_mark.line:
-        reader.fault(node, "a text over several lines; write it after '|', each paragraph on a line of its own")
+        reader.fault(
+            node, "a text over several lines; write it after '|', each paragraph on a line of its own"
+        )
         return None
     at = reader.file.locate(node.start_mark)
     quoted = 1 if node.style in ("'", '"') else 0

@@ -138,11 +138,17 @@ def _shared(root: Node, source: SourceFile) -> Iterator[Fault]:
     while stack:
         node, depth = stack.pop()
         if id(node) in seen:
-            yield Fault(source.locate(node.start_mark), "an alias ('&' and '*'); write the text out, or put it into facts.yml")
+            yield Fault(
+                source.locate(node.start_mark),
+                "an alias ('&' and '*'); write the text out, or put it into facts.yml",
+            )
             continue
         seen.add(id(node))
         if depth > MAX_DEPTH:
-            yield Fault(source.locate(node.start_mark), f"nested more than {MAX_DEPTH} levels deep; see the schema of this file")
+            yield Fault(
+                source.locate(node.start_mark),
+                f"nested more than {MAX_DEPTH} levels deep; see the schema of this file",
+            )
             continue
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
             yield Fault(source.locate(node.start_mark), f"an unknown tag '{node.tag}'; remove it")

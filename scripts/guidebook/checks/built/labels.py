@@ -21,7 +21,9 @@ from guidebook.languages import Language
 from guidebook.source import Location
 
 # Names that tell the reader nothing about the script, or belong to a flag or a market.
-_VAGUE = re.compile(r"(?:中文|汉语|漢語|华语|華語|国语|國語|Chinese|chinese|繁中|简中|簡中|繁體|簡體|繁体|简体|zh|tw|cn)$")
+_VAGUE = re.compile(
+    r"(?:中文|汉语|漢語|华语|華語|国语|國語|Chinese|chinese|繁中|简中|簡中|繁體|簡體|繁体|简体|zh|tw|cn)$"
+)
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -73,8 +75,9 @@ def _alternates(
     expected["x-default"] = book.site.address
     if found != expected:
         wrong = sorted(set(found.items()) ^ set(expected.items()))
-        yield f"alternates must be {len(expected)}, full addresses and the same on every edition; they differ in: " + ", ".join(
-            f"{name} {address}" for name, address in wrong
+        yield (
+            f"alternates must be {len(expected)}, full addresses and the same on every edition; they differ in: "
+            + ", ".join(f"{name} {address}" for name, address in wrong)
         )
     for one in book.site.languages:  # reciprocal: the page an alternate names is there
         if f"{one.locale}/{inside or 'index.html'}" not in present:
@@ -108,7 +111,9 @@ def _menu(tree: LexborHTMLParser, book: Book, language: Language) -> Iterator[st
 
 def _offer(tree: LexborHTMLParser, book: Book) -> Iterator[str]:
     """The neutral page: every edition, by its own name and nothing else in bold."""
-    offered = [(node.attributes.get("hreflang"), node.css_first("strong")) for node in tree.css(".gb-editions a")]
+    offered = [
+        (node.attributes.get("hreflang"), node.css_first("strong")) for node in tree.css(".gb-editions a")
+    ]
     found = [(locale, name.text().strip() if name else "") for locale, name in offered]
     expected = [(one.locale, one.name) for one in book.site.languages]
     if found != expected:
@@ -140,4 +145,6 @@ def _sitemap(site: Path, language: Language, book: Book) -> Iterator[Finding]:
         found = {link.get("hreflang"): link.get("href") for link in url.iter(f"{_XHTML}link")}
         expected = {one.locale: f"{book.site.address}{one.locale}/{inside}" for one in book.site.languages}
         if not address.startswith(base) or found != {**expected, "x-default": book.site.address}:
-            yield Finding(at, f"the alternates of {address} must be the same page in every edition, and x-default")
+            yield Finding(
+                at, f"the alternates of {address} must be the same page in every edition, and x-default"
+            )

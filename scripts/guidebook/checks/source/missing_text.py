@@ -20,4 +20,6 @@ def check(book: Book) -> Iterator[Finding]:
         for language in book.site.authored:
             if language.locale not in texts:
                 written = next(iter(texts.values()))
-                yield Finding(written.at, f"no {language.locale} text beside this one; write '{language.locale}:'")
+                yield Finding(
+                    written.at, f"no {language.locale} text beside this one; write '{language.locale}:'"
+                )
