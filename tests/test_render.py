@@ -189,11 +189,11 @@ def test_figures_and_names_are_inserted_in_each_language(project: Path) -> None:
     }
     assert "NT$5,000/1 March 2021/2 to 3 months/19/60 days/the Philippines; Chinese Taipei." in shown["en"]
     assert (
-        "新臺幣5,000元/2021年3月1日/2至3個月/19/60天/菲律賓；中華臺北。中華臺北、中華臺北。"
+        "新臺幣5,000元/2021年3月1日/2至3個月/19/60天/菲律賓、中華臺北。中華臺北、中華臺北。"
         in shown["zh-Hant"]
     )
     first = (
-        "新台币5,000元/2021年3月1日/2至3个月/19/60天/菲律宾；中华台北（Chinese Taipei）。中华台北、中华台北。"
+        "新台币5,000元/2021年3月1日/2至3个月/19/60天/菲律宾、中华台北（Chinese Taipei）。中华台北、中华台北。"
     )
     assert first in shown["zh-Hans"]
     before = files(project)
