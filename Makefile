@@ -42,7 +42,7 @@ clean: ## Remove what was built and installed
 	@rm -rf site .build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .PHONY: browser
-browser:
+browser: .venv/test
 	@sh scripts/environment.sh browser
 
 .venv/site: requirements.lock pyproject.toml

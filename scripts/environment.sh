@@ -34,10 +34,12 @@ python() {
 }
 
 browser() {
-    for name in chromium chromium-browser google-chrome; do
-        command -v $name >/dev/null && return
-    done
-    install chromium || echo "No Chromium: browser tests are skipped. Run: sudo apt-get install chromium" >&2
+    missing=""
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing=chromium
+    # Playwright brings a Node of its own, which needs one library that a bare Debian lacks.
+    .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1 || missing="$missing libatomic1"
+    [ -z "$missing" ] && return
+    install $missing || echo "Browser tests are skipped. Run: sudo apt-get install $missing" >&2
 }
 
 "$@"

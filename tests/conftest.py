@@ -99,16 +99,24 @@ def chromium_path() -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
+def _absent(reason: str) -> None:
+    """Skip what needs the browser and say why, or fail where the browser is required."""
+    if os.environ.get("GUIDEBOOK_REQUIRE_BROWSER"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium; without it browser tests are skipped, or fail where it is required."""
     path = chromium_path()
     if path is None:
-        reason = "no Chromium on this machine; run: sudo apt-get install chromium"
-        if os.environ.get("GUIDEBOOK_REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        _absent("no Chromium on this machine; run: sudo apt-get install chromium")
+    try:
+        playwright = sync_playwright().start()
+    except Exception as error:
+        _absent(f"Playwright's driver does not start ({error}); run: sudo apt-get install libatomic1")
+    browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield browser
+    browser.close()
+    playwright.stop()
