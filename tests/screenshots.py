@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 import conftest
 import invented
-from playwright.sync_api import sync_playwright
 
 SHOTS = {
     "phone-zh-Hant.png": ("zh-Hant/", 390, 720),
