@@ -26,8 +26,8 @@ test: .venv/test browser ## Run every test, in a real browser too
 lint: .venv/test ## Check the code: ruff, mypy
 	@.venv/bin/ruff check scripts tests && .venv/bin/ruff format --check scripts tests && .venv/bin/mypy
 
-bench: .venv/test ## Measure derive, render and build beside a baseline (CORPUS=file SIZES="30 300 1000")
-	@.venv/bin/python tests/bench.py --corpus "$(CORPUS)" --sizes $(or $(SIZES),30 300 1000)
+bench: .venv/test ## Measure derive, render and build beside a baseline (CORPUS=file PAIRS=file SIZES="30 300 1000")
+	@.venv/bin/python tests/bench.py --corpus "$(CORPUS)" --pairs "$(PAIRS)" --sizes $(or $(SIZES),30 300 1000)
 
 screenshots: .venv/test browser site ## Take the README's pictures anew
 	@.venv/bin/python tests/screenshots.py

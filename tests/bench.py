@@ -7,6 +7,7 @@ project's own Chinese. SIZES names pages a language for the whole build.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -19,7 +20,7 @@ from pathlib import Path
 import opencc
 
 import invented
-from guidebook import derive, load, render
+from guidebook import derive, load, punctuation, render
 
 LANGUAGE_WORDS = "zh-Hans.html"
 # The stock set-up for the same Markdown: one static-i18n build of all three trees. Material has
@@ -46,9 +47,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", default="", help="a Traditional Chinese Markdown text to derive from")
     parser.add_argument("--sizes", nargs="*", type=int, default=[30, 300, 1000], help="pages a language")
+    parser.add_argument("--pairs", default="", help="JSON Lines of zh-Hant and zh-Hans written by people")
     given = parser.parse_args()
     print(f"{'':44} {'figure':>12} {'baseline':>12} {'ratio':>7}")
     bench_derive(Path(given.corpus) if given.corpus else None)
+    if given.pairs:
+        bench_errors(Path(given.pairs))
     bench_render()
     with tempfile.TemporaryDirectory() as folder:
         bench_build("the real site", _real(Path(folder) / "real"))
@@ -65,6 +69,36 @@ def bench_derive(corpus: Path | None) -> None:
     bare = opencc.OpenCC("tw2s")
     ours, theirs = _best(lambda: deriver.derive(text)), _best(lambda: bare.convert(text))
     row(f"derive {corpus.name if corpus else 'own text'}, {size:.2f} MB", size / ours, size / theirs, "MB/s")
+
+
+def bench_errors(pairs: Path) -> None:
+    """Character error rate of the derivation against people's text, beside tw2s and punctuation alone."""
+    book = load.load(invented.ROOT)
+    deriver = derive.Deriver(book, book.site.language("zh-Hans"))
+    bare = opencc.OpenCC("tw2s")
+    written = [json.loads(line) for line in pairs.read_text("utf-8").splitlines()]
+    length = sum(len(pair["zh-Hans"]) for pair in written)
+
+    def rate(make: Callable[[str], str]) -> float:
+        return 100 * sum(_distance(make(pair["zh-Hant"]), pair["zh-Hans"]) for pair in written) / length
+
+    row(
+        f"errors {pairs.name}, {len(written)} pairs",
+        rate(deriver.derive),
+        rate(lambda text: bare.convert(punctuation.mainland(text))),
+        "%",
+    )
+
+
+def _distance(one: str, other: str) -> int:
+    """Levenshtein distance in characters."""
+    previous = list(range(len(other) + 1))
+    for index, char in enumerate(one, 1):
+        current = [index]
+        for place, against in enumerate(other, 1):
+            current.append(min(previous[place] + 1, current[-1] + 1, previous[place - 1] + (char != against)))
+        previous = current
+    return previous[-1]
 
 
 def bench_render() -> None:

@@ -18,8 +18,7 @@ from guidebook import derive, load, markup, punctuation
 from guidebook.book import Book
 from guidebook.cli import main
 from guidebook.convert import Converter
-from guidebook.shapes import Text
-from guidebook.source import Location
+from guidebook.source import Location, Text
 
 
 @pytest.fixture(scope="module")

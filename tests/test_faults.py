@@ -125,6 +125,29 @@ def test_a_good_project_has_no_fault(project: Path) -> None:
     assert main(["--project", str(project), "render"]) == 0
 
 
+@pytest.mark.parametrize("name", ["sources", "action.skip"])
+def test_a_missing_word_of_the_interface(
+    project: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Words of our own are asked for by render, the theme's by build."""
+    replaced("content/interface.yml", f"{name}:\n", f"{name}-renamed:\n")(project)
+    assert main(["--project", str(project), "build"]) == 2
+    said = capsys.readouterr().err
+    assert f"content/interface.yml:1:1: '{name}:' is missing" in said and "Traceback" not in said
+
+
+def test_a_currency_without_a_form_in_one_language_is_a_finding(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "content/facts.yml").write_text(FACT, "utf-8")
+    (project / "content/currencies.yml").write_text("TWD:\n  en: NT$#\n", "utf-8")
+    invented.edit(project / PAGE, "It is about entry number 1.", "It is ${fact:fee}.")
+    assert main(["--project", str(project), "render"]) == 0
+    capsys.readouterr()
+    assert main(["--project", str(project), "check"]) == 1
+    assert "content/currencies.yml:2:7: no zh-Hant text beside this one" in capsys.readouterr().out
+
+
 def test_all_faults_are_reported_in_one_run(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     invented.edit(project / PAGE, "order: 1", "order: first")
     replaced(PAGE, "[authority]", "[unknown]")(project)

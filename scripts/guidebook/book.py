@@ -20,18 +20,15 @@ from guidebook.shapes import (
     Keyed,
     Line,
     ListOf,
-    Name,
     Record,
     Reference,
     Scalar,
     Shape,
-    Text,
-    Texts,
     block,
     key,
     line,
 )
-from guidebook.source import Location
+from guidebook.source import Location, Name, Text, Texts
 
 SOURCE_MARKS = ("official", "official-via-press", "official-via-copy", "official-old", "secondary")
 VIRTUAL_STATUSES = ("issued", "printed-only", "not-issued", "no-access", "unconfirmed", "not-found")

@@ -23,6 +23,7 @@ import mkdocs.config
 import mkdocs.exceptions
 
 from guidebook.book import Book
+from guidebook.source import SourceError
 from guidebook.view import View
 
 _MATERIAL = Path(material.__file__).parent / "templates"
@@ -80,7 +81,12 @@ def _build_locale(locale: str) -> str:
         config.extra["book"] = lambda: _given["book"]
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs.commands.build.build(config)
-    except (mkdocs.exceptions.Abort, mkdocs.exceptions.MkDocsException, jinja2.TemplateError) as error:
+    except (
+        mkdocs.exceptions.Abort,
+        mkdocs.exceptions.MkDocsException,
+        jinja2.TemplateError,
+        SourceError,
+    ) as error:
         return "\n".join([f"{locale}: {line}" for line in log.lines] or [f"{locale}: {error}"])
     except Exception:
         return f"{locale}: {traceback.format_exc()}"

@@ -15,7 +15,7 @@ from guidebook import checks, derive, load, render
 from guidebook.book import Book
 from guidebook.finding import Finding, summary
 from guidebook.render import Difference
-from guidebook.source import SourceError
+from guidebook.source import Location, SourceError
 
 _EPILOG = "Exit code: 0 nothing found, 1 findings, 2 could not run."
 
@@ -153,8 +153,6 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _staleness(root: Path, book: Book) -> list[Finding]:
-    from guidebook.source import Location
-
     difference = render.write(root, render.render(book), dry=True)
     said = {"made": "missing", "changed": "stale", "removed": "not from content/", "edited": "edited by hand"}
     return [

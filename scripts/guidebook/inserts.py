@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from guidebook.book import Book, Economy
 from guidebook.figures import Formats, show
-from guidebook.shapes import Text
-from guidebook.source import Fault
+from guidebook.source import Fault, Location, SourceError, Text, Texts
 
 INSERT = re.compile(r"\$\{([^}\n]*)\}")
 _LISTS = ("all", "full", "transitional")
@@ -35,6 +34,16 @@ def faults(text: Text, known: Mapping[str, set[str]]) -> Iterator[Fault]:
             close = difflib.get_close_matches(name, names, 1)
             hint = f"; did you mean '{close[0]}'?" if close else f"; see {where}"
             yield Fault(at, f"unknown {kind} '{name}'{hint}")
+
+
+def word(book: Book, name: str) -> Texts:
+    """A word of the interface; raises SourceError when content/interface.yml lacks it."""
+    if name not in book.interface:
+        at = Location("content/interface.yml")
+        raise SourceError(
+            [Fault(at, f"'{name}:' is missing; write it in each language, a template prints it")]
+        )
+    return book.interface[name]
 
 
 def formats(book: Book, locale: str) -> Formats:

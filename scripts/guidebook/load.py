@@ -11,8 +11,8 @@ from typing import Any
 from guidebook import inserts, languages, markup, source
 from guidebook.book import FILES, GUIDE, PAGE, REQUIRED_FILES, Book, Guide, Home, Page
 from guidebook.languages import Site
-from guidebook.shapes import ID, Name, Reader, Shape, Text
-from guidebook.source import Fault, Location, SourceError
+from guidebook.shapes import ID, Reader, Shape
+from guidebook.source import Fault, Location, Name, SourceError, Text, Texts
 
 # Names that the site itself uses beside guides and pages.
 RESERVED = ("index", "assets", "search", "sitemap", "404")
@@ -50,24 +50,28 @@ def load(root: Path) -> Book:
     return book
 
 
-def texts(value: Any, *, partial: bool = True) -> Iterator[dict[str, Text]]:
+def texts(value: Any, *, partial: bool = True) -> Iterator[Texts]:
     """Every text of a book, or of a part of one: each as its mapping by language.
 
     Without `partial`, those that need not be written in every language are left out.
     """
-    if isinstance(value, Mapping):
-        found = {locale: text for locale, text in value.items() if isinstance(text, Text)}
-        if found:
-            yield found
-        for child in value.values():
-            yield from texts(child, partial=partial) if not isinstance(child, Text) else ()
-    elif isinstance(value, tuple):
-        for child in value:
+    if isinstance(value, Mapping) and any(isinstance(one, Text) for one in value.values()):
+        yield value
+    else:
+        for child in _parts(value, partial):
             yield from texts(child, partial=partial)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, (Site, type, Location)):
+
+
+def _parts(value: Any, partial: bool = True) -> Iterator[Any]:
+    """What a value of the book is made of."""
+    if isinstance(value, Mapping):
+        yield from value.values()
+    elif isinstance(value, tuple):
+        yield from value
+    elif dataclasses.is_dataclass(value) and not isinstance(value, (Site, Location, Text, Name, type)):
         for part in dataclasses.fields(value):
             if partial or not getattr(part.metadata.get("shape"), "partial", False):
-                yield from texts(getattr(value, part.name), partial=partial)
+                yield getattr(value, part.name)
 
 
 # ---- files
@@ -227,15 +231,9 @@ def _references(book: Book, known: _Known) -> Iterator[Fault]:
 def _names(value: Any) -> Iterator[Name]:
     if isinstance(value, Name):
         yield value
-    elif isinstance(value, Mapping):
-        for child in value.values():
+    else:
+        for child in _parts(value):
             yield from _names(child)
-    elif isinstance(value, tuple):
-        for child in value:
-            yield from _names(child)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, (Site, type, Location, Text)):
-        for part in dataclasses.fields(value):
-            yield from _names(getattr(value, part.name))
 
 
 def anchors(book: Book, page: Page) -> list[str]:

@@ -22,7 +22,7 @@ from guidebook import derive, inserts, schema
 from guidebook.book import Book, Guide, Page
 from guidebook.figures import Day, Formats, show
 from guidebook.languages import Language
-from guidebook.shapes import Name, Texts
+from guidebook.source import Name, Texts
 
 Files = dict[str, str]
 
@@ -135,23 +135,19 @@ class _Tree:
         )
 
     def files(self) -> Files:
-        files = {
-            f"docs/{self.locale}/index.md": self._render(
-                "home.md", "index.md", "content/home.yml", home=self.book.home
-            )
-        }
+        """The language's pages: the home page, and each guide's landing page and pages."""
+        pages: list[tuple[str, str, str, dict[str, Any]]] = [
+            ("home.md", "index.md", "content/home.yml", {"home": self.book.home})
+        ]
         for guide in self.book.guides:
-            name = f"{guide.id}/index.md"
-            files[f"docs/{self.locale}/{name}"] = self._render(
-                "guide.md", name, source_of(guide), guide=guide
-            )
+            pages.append(("guide.md", f"{guide.id}/index.md", source_of(guide), {"guide": guide}))
             for page in guide.pages:
-                name = f"{guide.id}/{page.id}.md"
-                source = source_of(guide, page)
-                files[f"docs/{self.locale}/{name}"] = self._render(
-                    "page.md", name, source, guide=guide, page=page
-                )
-        return files
+                context = {"guide": guide, "page": page}
+                pages.append(("page.md", f"{guide.id}/{page.id}.md", source_of(guide, page), context))
+        return {
+            f"docs/{self.locale}/{name}": self._render(template, name, source, **context)
+            for template, name, source, context in pages
+        }
 
     def text(self, texts: Texts) -> str:
         """A text in this language, with its figures; where there is none, a visible gap."""
@@ -162,9 +158,7 @@ class _Tree:
 
     def word(self, name: str, value: str | None = None) -> str:
         """A word of the interface; `#` in it is replaced by the value."""
-        if name not in self.book.interface:
-            raise jinja2.UndefinedError(f"content/interface.yml has no '{name}'")
-        shown = self.text(self.book.interface[name])
+        shown = self.text(inserts.word(self.book, name))
         return shown if value is None else shown.replace("#", value)
 
     def citations(self, names: tuple[Name, ...]) -> list[tuple[Day, list[Any]]]:

@@ -17,47 +17,10 @@ from typing import Any, Protocol
 import yaml
 
 from guidebook.languages import Language
-from guidebook.source import Fault, Location, Node, SourceFile
+from guidebook.source import Fault, Location, Name, Node, SourceFile, Text
 
 Schema = dict[str, Any]
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in one language and the place of its first character.
-
-    Every further line of the text begins at the same column. A derived text keeps the
-    place of the text it was made from, and names that text's language.
-    """
-
-    value: str
-    at: Location
-    derived_from: str | None = None
-
-    def locate(self, offset: int) -> Location:
-        """The place of the character at `offset` in the value."""
-        before = self.value[:offset]
-        lines = before.count("\n")
-        column = offset - (before.rfind("\n") + 1)
-        return Location(self.at.file, self.at.line + lines, self.at.column + column)
-
-    def __str__(self) -> str:
-        return self.value
-
-
-Texts = Mapping[str, Text]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A reference by name to something defined elsewhere, and where it stands."""
-
-    value: str
-    at: Location
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @dataclass(slots=True)

@@ -1,9 +1,9 @@
-"""Where a text was written, and how YAML files become nodes that remember it."""
+"""Texts that know where they were written, and how YAML files become nodes that do."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,43 @@ class Location:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in one language and the place of its first character.
+
+    Every further line of the text begins at the same column. A derived text keeps the
+    place of the text it was made from, and names that text's language.
+    """
+
+    value: str
+    at: Location
+    derived_from: str | None = None
+
+    def locate(self, offset: int) -> Location:
+        """The place of the character at `offset` in the value."""
+        before = self.value[:offset]
+        lines = before.count("\n")
+        column = offset - (before.rfind("\n") + 1)
+        return Location(self.at.file, self.at.line + lines, self.at.column + column)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+Texts = Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A reference by name to something defined elsewhere, and where it stands."""
+
+    value: str
+    at: Location
+
+    def __str__(self) -> str:
+        return self.value
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,7 +11,7 @@ from babel import Locale
 from guidebook import inserts
 from guidebook.book import Book
 from guidebook.languages import Language
-from guidebook.shapes import Texts
+from guidebook.source import Texts
 
 # Material's key for the link to the repository; `source` is a word of our own.
 _RENAMED = {"source": "source.repository"}
@@ -41,8 +41,8 @@ class View:
         return self._insert(found.value) if found else f"⟦{self.language.locale}⟧"
 
     def word(self, name: str) -> str:
-        """A word of content/interface.yml; KeyError when the file lacks it."""
-        return self.text(self.book.interface[name])
+        """A word of content/interface.yml; raises SourceError when the file lacks it."""
+        return self.text(inserts.word(self.book, name))
 
     def theme_word(self, key: str) -> str:
         """What Material's templates ask for with lang.t(key)."""
