@@ -95,6 +95,7 @@ KEPT = [
     ("kept as it is", "-{護照}-護照", "護照护照"),
     ("each its own", "-{zh-Hant: 計程車; zh-Hans: 的士}-護照", "的士护照"),
     ("mark in code", "`-{護照}-`護照", "`-{護照}-`护照"),
+    ("Latin mark in code", "`-{a}-`護照", "`-{a}-`护照"),
     ("private use character", "護\ue000照", "护\ue000照"),
     ("escaped", "\\`護照\\`", "\\`护照\\`"),
 ]  # fmt: skip
@@ -292,6 +293,31 @@ def test_derive_what_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixtur
     )
     said = capsys.readouterr().err
     assert "big5.md:1: not UTF-8" in said and "none.md: cannot be read" in said
+
+
+@given(st.text(alphabet="護照a1`*[](){}-<>:/@.= \n\t\ud800\ue000"))
+@settings(max_examples=300, deadline=None)
+def test_blanking_keeps_every_place(text: str) -> None:
+    blank = markup.blanked(text)
+    assert len(blank) == len(text)
+    assert all(one in (other, markup.MASK) for one, other in zip(blank, text, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("護照`a`b", "護照###b"),
+        ("[護](http://a.tw/b)照", "[護](#############)照"),
+        ("見http://a.tw/b。完", "見#############。完"),
+        ("寄a@b.tw。", "寄######。"),
+        ('<a href="x" title="護">照</a>', '##################"護"#照####'),
+        ('護<span lang="en">a</span>照', "護########################照"),
+        ("-{後}-后", "#####后"),
+    ],
+)
+def test_blanked(text: str, blank: str) -> None:
+    shown = markup.blanked(text).replace(markup.MASK, "#")
+    assert shown == blank
 
 
 def test_a_text_knows_where_each_character_stands() -> None:

@@ -41,11 +41,13 @@ _CONTAINER = re.compile(rb"^( *)(?:!!! |\?\?\? |\?\?\?\+|=== |:   )", re.M)
 _CONTAINERS = (b"!!! ", b"??? ", b"???+", b"=== ", b":   ")
 _ATTRIBUTES = re.compile(rb"\{:?[ \t]*(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}]+))[^{}\n]*\}")
 _DEFINITION = re.compile(rb"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.M)
-# A bare address with Han characters in its path. They belong to it only after one of the
-# path's own signs: `https://a.tw/資訊` is an address, in `https://a.tw查詢` the text goes on.
+# A bare address. Han characters belong to it only after one of its path's own signs:
+# `https://a.tw/資訊` is an address, in `https://a.tw查詢` the text goes on.
 _ADDRESS = re.compile(
-    rb"(?:https?|ftp)://[^\s<>\"'()\[\]`|\x80-\xff]*[/=#?&_-](?=[\x80-\xff])(?:(?!\xe3\x80|\xef[\xbc-\xbf])[^\s<>\"'()\[\]`|])+"
+    rb"(?:https?|ftp)://[^\s<>\"'()\[\]`|\x80-\xff]+"
+    rb"(?:(?<=[/=#?&_-])(?=[\x80-\xff])(?:(?!\xe3\x80|\xef[\xbc-\xbf])[^\s<>\"'()\[\]`|])+)?"
 )
+_MAILBOX = re.compile(rb"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 # What cannot be converted: half a surrogate pair, and a mask that was in the text before.
 _FOREIGN = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]|" + _MASK)
 _STEER = re.compile(r"-\{([^\n]*?)\}-")
@@ -90,11 +92,36 @@ def mask(text: str, resolve: Resolve | None = None) -> Masked:
     data = text.encode("utf-8", "surrogatepass")
     if not _SUSPECT.search(data):
         return Masked(text, (), ())
-    spans = dict.fromkeys(_protected(data), None) if not data.isascii() else {}
+    spans = [] if data.isascii() and "-{" not in text else list(_machinery_ranges(data))
     replaced: dict[Range, str] = {}
     if resolve and "-{" in text:
-        replaced = dict(_steered(text, data, list(spans), resolve))
-    return _cut(data, _merged([*spans, *replaced]), replaced)
+        replaced = dict(_steered(text, data, spans, resolve))
+    # Conversion leaves ASCII alone, so only the rest need be kept from it.
+    foreign = [(start, end) for start, end in spans if not data[start:end].isascii()]
+    return _cut(data, _merged([*foreign, *replaced]), replaced)
+
+
+def blanked(text: str) -> str:
+    """The text with one MASK for each character that is not its own language: same length, same places.
+
+    What a writer has marked with `-{…}-` is blanked too.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    spans = list(_machinery_ranges(data)) if _SUSPECT.search(data) else []
+    if b"@" in data:
+        spans += [match.span() for match in _MAILBOX.finditer(data)]
+    if "-{" in text:
+        spans += [span for span, _ in _steered(text, data, spans, lambda marked: marked)]
+    if not spans:
+        return text
+    parts, cursor = [], 0
+    for start, end in _merged(spans):
+        parts.append(data[cursor:start].decode("utf-8", "surrogatepass"))
+        inside = data[start:end].decode("utf-8", "surrogatepass")
+        parts.append("".join(char if char == "\n" else MASK for char in inside))
+        cursor = end
+    parts.append(data[cursor:].decode("utf-8", "surrogatepass"))
+    return "".join(parts)
 
 
 def _cut(data: bytes, ranges: list[Range], replaced: dict[Range, str]) -> Masked:
@@ -123,53 +150,45 @@ def _merged(ranges: list[Range]) -> list[Range]:
     return merged
 
 
-def _protected(data: bytes) -> Iterator[Range]:
-    """Byte ranges to be masked; only what is not pure ASCII, since conversion changes nothing else."""
+def _machinery_ranges(data: bytes) -> Iterator[Range]:
+    """Byte ranges of what is not language, in no order; one may lie inside another."""
     source = _CONTAINER.sub(lambda match: match[1] + b"*   ", data) if _has(data, _CONTAINERS) else data
     source = _FOREIGN.sub(b"???", source) if _has(data, (b"\xed", _MASK)) else source
     html: list[tuple[int, str]] = []
-    literal: list[Range] = []
     in_code = False
     for event, at in pyromark.events_with_range(source.decode(), options=_OPTIONS):
         if isinstance(event, str):
             continue
         if "Text" in event:
             if in_code:
-                literal.append((at["start"], at["end"]))
+                yield at["start"], at["end"]
             continue
         name, value = next(iter(event.items()))
         start, end = at["start"], at["end"]
         if name == "Code":
-            literal.append((start, end))
+            yield start, end
         elif name in ("Html", "InlineHtml"):
             html.append((start, str(value)))
         elif name == "FootnoteReference":
-            literal.append((start, end))
+            yield start, end
         elif name in ("Start", "End") and isinstance(value, dict):
             kind = next(iter(value))
             if kind == "CodeBlock":
                 in_code = name == "Start"
-                if in_code and not data[start:end].isascii():
-                    literal.append((start, data.find(b"\n", start, end) + 1 or end))
+                if in_code:  # the fence and its words
+                    yield start, data.find(b"\n", start, end) + 1 or end
             elif name == "Start" and kind in ("Link", "Image"):
                 yield from _destination(data, start, end, value[kind])
             elif name == "Start" and kind == "FootnoteDefinition":
-                literal.append((start, data.find(b"]", start) + 1))
+                yield start, data.find(b"]", start) + 1
         elif value == "CodeBlock":
             in_code = False
-    yield from _not_ascii(data, literal)
     yield from _html_ranges(data, html)
     yield from _by_pattern(data)
 
 
-def _not_ascii(data: bytes, ranges: list[Range]) -> Iterator[Range]:
-    return ((start, end) for start, end in ranges if not data[start:end].isascii())
-
-
 def _destination(data: bytes, start: int, end: int, link: dict[str, str]) -> Iterator[Range]:
     """The target of an inline link or image, or the whole of an autolink."""
-    if link["dest_url"].isascii():
-        return
     if link["link_type"] in ("Autolink", "Email"):
         yield start, end
     elif link["link_type"] == "Inline":
@@ -180,11 +199,11 @@ def _destination(data: bytes, start: int, end: int, link: dict[str, str]) -> Ite
 
 def _by_pattern(data: bytes) -> Iterator[Range]:
     if b"{" in data:
-        yield from _not_ascii(data, [match.span() for match in _ATTRIBUTES.finditer(data)])
+        yield from (match.span() for match in _ATTRIBUTES.finditer(data))
     if b"]:" in data:
-        yield from _not_ascii(data, [match.span(1) for match in _DEFINITION.finditer(data)])
+        yield from (match.span(1) for match in _DEFINITION.finditer(data))
     if b"://" in data:
-        yield from _not_ascii(data, [match.span() for match in _ADDRESS.finditer(data)])
+        yield from (match.span() for match in _ADDRESS.finditer(data))
     if _has(data, (b"\xed", _MASK)):
         yield from (match.span() for match in _FOREIGN.finditer(data))
 
@@ -203,12 +222,14 @@ class _Tags(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.ranges: list[tuple[int, int]] = []
         self.open: list[tuple[str, int | None]] = []
+        self.html = ""
         self.base = 0
         self.lines: list[int] = []
 
     def piece(self, offset: int, html: str) -> None:
         """Read a piece of HTML that begins at this character offset of the document."""
         self.reset()
+        self.html = html
         self.base = offset
         self.lines = [0]
         for match in re.finditer("\n", html):
@@ -225,7 +246,7 @@ class _Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         raw = self.get_starttag_text() or ""
         start = self._here()
-        self.ranges.extend(_machinery(raw, start))
+        self.ranges.extend(_tag_ranges(raw, start))
         if tag in _VOID_ELEMENTS or raw.endswith("/>"):
             return
         found = dict(attrs)
@@ -233,12 +254,14 @@ class _Tags(HTMLParser):
         self.open.append((tag, start if own and not self._inside() else None))
 
     def handle_endtag(self, tag: str) -> None:
+        here = self._here()
+        self.ranges.append((here, self.base + self.html.find(">", here - self.base) + 1))
         if tag not in (name for name, _ in self.open):
             return
         while self.open:
             name, start = self.open.pop()
             if start is not None:
-                self.ranges.append((start, self._here()))
+                self.ranges.append((start, here))
             if name == tag:
                 return
 
@@ -249,7 +272,7 @@ class _Tags(HTMLParser):
         self.ranges.append((self._here(), self._here() + len(data) + 3))
 
 
-def _machinery(raw: str, start: int) -> Iterator[tuple[int, int]]:
+def _tag_ranges(raw: str, start: int) -> Iterator[tuple[int, int]]:
     """A tag without the values of the attributes that readers see or hear."""
     cursor = 0
     name_end = re.match(r"</?[^\s/>]*", raw)
@@ -276,7 +299,7 @@ def _html_ranges(data: bytes, pieces: list[tuple[int, str]]) -> Iterator[Range]:
     end = len(data.decode("utf-8", "surrogatepass"))
     tags.ranges.extend((start, end) for _, start in tags.open if start is not None)
     for first, last in tags.ranges:
-        yield from _not_ascii(data, [(to_byte(first), to_byte(min(last, end)))])
+        yield to_byte(first), to_byte(min(last, end))
 
 
 def _offsets(data: bytes) -> tuple[Callable[[int], int], Callable[[int], int]]:
