@@ -34,9 +34,12 @@ def modules(folder: ModuleType) -> list[ModuleType]:
     return [importlib.import_module(f"{folder.__name__}.{name}") for name in names]
 
 
+def name_of(module: ModuleType) -> str:
+    """A check's name: its file's, with dashes."""
+    return module.__name__.rpartition(".")[2].replace("_", "-")
+
+
 def _all(run: Iterator[tuple[ModuleType, Iterator[Finding]]]) -> list[Finding]:
     return sorted(
-        dataclasses.replace(found, check=module.__name__.rpartition(".")[2].replace("_", "-"))
-        for module, findings in run
-        for found in findings
+        dataclasses.replace(found, check=name_of(module)) for module, findings in run for found in findings
     )
