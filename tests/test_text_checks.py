@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from types import ModuleType
 
-import invented
 import pytest
 
+import invented
 from guidebook import checks, derive, lint, load, passage
 from guidebook.checks import text as text_checks
 from guidebook.checks.text import Bad, Good
