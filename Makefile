@@ -1,7 +1,13 @@
 # Two commands do everything from a fresh clone: `make site` and `make test`.
+# Whatever the machine's own locale, file names and texts are UTF-8.
+export LC_ALL := C.UTF-8
 .DEFAULT_GOAL := help
 GUIDEBOOK := .venv/bin/guidebook
 PORT ?= 8000
+# An environment knows the folder it was made in; in a folder that was moved it is made anew.
+ifneq ($(shell cat .venv/made-in 2>/dev/null),$(CURDIR))
+$(shell rm -f .venv/site .venv/test)
+endif
 
 .PHONY: help site serve render check test bench lint screenshots lock clean
 

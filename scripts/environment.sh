@@ -22,15 +22,17 @@ python() {
         echo "Python 3.11 or newer is needed; $("$python" --version) was found. Run: make PYTHON=python3.11" >&2
         exit 2
     fi
-    if [ ! -x .venv/bin/pip ]; then
+    if [ ! -x .venv/bin/pip ] || [ "$(cat .venv/made-in 2>/dev/null)" != "$PWD" ]; then
         rm -rf .venv
-        "$python" -m venv .venv >/dev/null 2>&1 || {
-            install python3-venv && rm -rf .venv && "$python" -m venv .venv
-        } || { echo "Python's venv is missing. Run: sudo apt-get install python3-venv" >&2; exit 2; }
+        if ! "$python" -c 'import ensurepip' 2>/dev/null; then
+            install python3-venv || { echo "Python's venv is missing. Run: sudo apt-get install python3-venv" >&2; exit 2; }
+        fi
+        "$python" -m venv .venv || exit 2
+        pwd >.venv/made-in
     fi
     echo "Installing the packages of $lock …"
-    .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-    .venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+    .venv/bin/pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 }
 
 browser() {

@@ -17,10 +17,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import autocorrect_py
 import opencc
 
 import invented
-from guidebook import derive, load, punctuation, render
+from guidebook import derive, lint, load, punctuation, render
 
 LANGUAGE_WORDS = "zh-Hans.html"
 # The stock set-up for the same Markdown: one static-i18n build of all three trees. Material has
@@ -51,6 +52,7 @@ def main() -> None:
     given = parser.parse_args()
     print(f"{'':44} {'figure':>12} {'baseline':>12} {'ratio':>7}")
     bench_derive(Path(given.corpus) if given.corpus else None)
+    bench_checks(Path(given.corpus) if given.corpus else None)
     if given.pairs:
         bench_errors(Path(given.pairs))
     bench_render()
@@ -69,6 +71,22 @@ def bench_derive(corpus: Path | None) -> None:
     bare = opencc.OpenCC("tw2s")
     ours, theirs = _best(lambda: deriver.derive(text)), _best(lambda: bare.convert(text))
     row(f"derive {corpus.name if corpus else 'own text'}, {size:.2f} MB", size / ours, size / theirs, "MB/s")
+
+
+def bench_checks(corpus: Path | None) -> None:
+    """All text checks in one process, beside autocorrect (spacing and width rules alone), page by page.
+
+    The time must grow with the text and no faster: 1, 4 and 16 copies, as one text.
+    """
+    linter = lint.Linter(derive.derive(load.load(invented.ROOT)))
+    text = corpus.read_text("utf-8") if corpus else _own_text()
+    size = len(text.encode()) / 1e6
+    parts = [text[start : start + 20_000] for start in range(0, len(text), 20_000)]
+    theirs = _best(lambda: [autocorrect_py.lint_for(part, "markdown") for part in parts], 3)
+    for copies in (1, 4, 16):
+        many = "\n\n".join([text] * copies)
+        ours = _best(lambda many=many: linter.lint_loose("zh-Hant", many), 3 if copies < 16 else 1)
+        row(f"all text checks, {copies} × {size:.2f} MB", copies * size / ours, size / theirs, "MB/s")
 
 
 def bench_errors(pairs: Path) -> None:

@@ -65,6 +65,12 @@ app:
   zh-Hant: 應用程式
   zh-Hans: 应用程序
   sources: [authority]
+network-connection: {zh-Hant: 網路連線, zh-Hans: 网络连接}
+code: {zh-Hant: 程式碼, zh-Hans: 代码}
+menu: {zh-Hant: 選單, zh-Hans: 菜单}
+information: {zh-Hant: 資訊, zh-Hans: 信息}
+link: {zh-Hant: 連結, zh-Hans: 链接}
+search: {zh-Hant: 搜尋, zh-Hans: 搜索}
 """
 
 
@@ -97,7 +103,11 @@ def page(folder: Path, order: int, questions: int = 2) -> Path:
     """Add a page of questions to a guide's folder."""
     path = folder / f"page-{order}.yml"
     asked = "".join(QUESTION.format(number=number) for number in range(1, questions + 1))
-    path.write_text(PAGE.format(order=order) + asked, "utf-8")
+    text = PAGE.format(order=order)
+    if folder.name != "first":  # no two pages share their title and description
+        for before in ("Page ", "page ", "第"):
+            text = text.replace(before, f"{folder.name} {before}")
+    path.write_text(text + asked, "utf-8")
     return path
 
 

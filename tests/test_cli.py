@@ -12,7 +12,7 @@ import pytest
 import invented
 from guidebook.cli import _parser, main
 
-COMMANDS = ["render", "check", "build", "serve", "derive"]
+COMMANDS = ["render", "check", "lint", "explain", "build", "serve", "derive", "review"]
 
 
 def helped(*arguments: str) -> str:
@@ -36,7 +36,14 @@ def test_help_names_every_command_and_no_other() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_of_help_is_accepted(command: str) -> None:
     for option in set(re.findall(r"--[a-z-]+", helped(command))) - {"--help"}:
-        value = {"--to": ["zh-Hans"], "--port": ["1"]}.get(option, [])
+        value = {
+            "--to": ["zh-Hans"],
+            "--port": ["1"],
+            "--report": ["json"],
+            "--messages": ["en"],
+            "--locale": ["en"],
+            "--today": ["2026-11-23"],
+        }.get(option, [])
         assert _parser().parse_args([command, option, *value]).run
 
 

@@ -97,6 +97,9 @@ KEPT = [
     ("mark in code", "`-{護照}-`護照", "`-{護照}-`护照"),
     ("Latin mark in code", "`-{a}-`護照", "`-{a}-`护照"),
     ("private use character", "護\ue000照", "护\ue000照"),
+    ("NUL", "軟體\0軟體`護`", "软件\0软件`護`"),
+    ("private use plane", "護\U000f0000照", "护\U000f0000照"),
+    ("address with a Chinese host", "見http://軟體.tw/軟體。", "见http://軟體.tw/軟體。"),
     ("escaped", "\\`護照\\`", "\\`护照\\`"),
 ]  # fmt: skip
 
@@ -259,14 +262,19 @@ def test_derive_jsonl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
         json.dumps({"id": "b"}),
         json.dumps([1]),
         json.dumps({"id": "c", "text": "半\ud800護", "more": 1}),
+        '{"id": NaN, "text": "x"}',
+        '{"id": 1e999, "text": "x"}',
+        '{"id": ' + "9" * 5000 + ', "text": "x"}',
+        "[" * 100000,
     ]
-    code = run("--to", "zh-Hans", "--jsonl", given="\n".join(lines).encode(), monkeypatch=monkeypatch)
+    given = b"\xef\xbb\xbf" + "\n".join(lines).encode() + b'\n\n{"id": "\xff", "text": "x"}'
+    code = run("--to", "zh-Hans", "--jsonl", given=given, monkeypatch=monkeypatch)
     answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert code == 2
     assert answers[0] == {"id": 1, "text": "护照"}
     assert answers[4] == {"id": "c", "text": "半\ud800护"}
-    assert [answer["id"] for answer in answers] == [1, None, "b", None, "c"]
-    assert all("error" in answer for answer in answers[1:4])
+    assert [answer["id"] for answer in answers] == [1, None, "b", None, "c", None, None, None, None, None]
+    assert all("error" in answer for answer in (*answers[1:4], *answers[5:]))
 
 
 def test_derive_explain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -318,6 +326,12 @@ def test_blanking_keeps_every_place(text: str) -> None:
 def test_blanked(text: str, blank: str) -> None:
     shown = markup.blanked(text).replace(markup.MASK, "#")
     assert shown == blank
+
+
+def test_an_element_of_the_same_language_is_not_blanked() -> None:
+    text = '<p lang="zh-Hant-TW">護照<b lang="en">x</b></p>'
+    assert "護照" in markup.blanked(text, "zh-Hant") and "x" not in markup.blanked(text, "zh-Hant")
+    assert "護照" not in markup.blanked(text, "zh-Hans") and "護照" not in markup.blanked(text)
 
 
 def test_a_text_knows_where_each_character_stands() -> None:

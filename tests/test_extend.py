@@ -96,7 +96,7 @@ def test_a_derived_language(project: Path) -> None:
         "  zh-Hans: 应用程序\n  zh-Hant-HK: 流動應用程式\n",
     )
     with (project / "content/terms.yml").open("a", encoding="utf-8") as terms:
-        terms.write("connection:\n  zh-Hant: 網路\n  zh-Hant-HK: 網絡\n")
+        terms.write("connection:\n  zh-Hant: 網路\n  zh-Hans: 网络\n  zh-Hant-HK: 網絡\n")
     _, site = made(project)
     html = (site / "zh-Hant-HK/first/page-1/index.html").read_text("utf-8")
     assert '<html lang="zh-Hant-HK"' in html

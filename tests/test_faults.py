@@ -103,6 +103,31 @@ KINDS: list[tuple[str, Break, str, str]] = [
     ("pages that differ in case", lambda root: shutil.copy(root / PAGE, root / "content/guides/first/Page-1.yml"), "content/guides/first/Page-1.yml:1:1", "lower-case"),
     ("file nothing reads", written("content/term.yml", b"a: b\n"), "content/term.yml:1:1", "nothing reads this file"),
     ("page with the wrong ending", written("content/guides/first/more.yaml", b"a: b\n"), "content/guides/first/more.yaml:1:1", "nothing reads this file"),
+    ("comment in a text", replaced(PAGE, "en: What is question 1 about?", "en: Which card #3 is it?"), f"{PAGE}:7:11", "would be lost"),
+    ("anchor", replaced(PAGE, "en: What is question 1 about?", "en: &off it goes?"), f"{PAGE}:7:11", "in quotes"),
+    ("insert not closed", replaced(PAGE, "It is about entry", "${fact:fee or"), f"{PAGE}:11:9", "${KIND:NAME}"),
+    ("insert without its sign", replaced(PAGE, "It is about entry", "{fact:fee}"), f"{PAGE}:11:9", "${KIND:NAME}"),
+    ("insert in full-width brackets", replaced(PAGE, "It is about entry", "$｛fact:fee｝"), f"{PAGE}:11:9", "${KIND:NAME}"),
+    ("dead link in HTML", replaced(PAGE, "the first page", '<a href="/nothing">x</a>'), f"{PAGE}:14:25", "no page '/nothing'"),
+    ("relative link", replaced(PAGE, "(/first/page-1#question-1)", "(page-1)"), f"{PAGE}:14:32", "write /GUIDE/PAGE#ID"),
+    ("link to guide.yml", replaced(PAGE, "(/first/page-1#question-1)", "(/first/guide)"), f"{PAGE}:14:32", "no page"),
+    ("full-width link", replaced(PAGE, "(/first/page-1#question-1)", "（/first/page-1）"), f"{PAGE}:14:30", "these very brackets"),
+    ("full-width colon", replaced(PAGE, "      zh-Hant: 第1題問的是什麼？", "      zh-Hant：第1題問的是什麼？"), f"{PAGE}:8:", "full-width '：'"),
+    ("no space after colon", replaced(PAGE, "      zh-Hant: 第1題問的是什麼？", "      zh-Hant:第1題問的是什麼？"), f"{PAGE}:8:", "no space after ':'"),
+    ("zero-width space", replaced(PAGE, "zh-Hant: 第1題問", "zh-Hant:\u200b 第1題問"), f"{PAGE}:8:", "U+200B"),
+    ("full-width indentation", replaced(PAGE, "      zh-Hant: 第1題問", "　　zh-Hant: 第1題問"), f"{PAGE}:8:", "U+3000"),
+    ("quotes in quotes", replaced(PAGE, "en: What is question 1 about?", 'en: "What" is it?'), f"{PAGE}:7:", "inside a quoted text"),
+    ("quote not closed", replaced(PAGE, "en: What is question 1 about?", 'en: "What is it?'), f"{PAGE}:7:11", "not closed"),
+    ("text that begins with a star", replaced(PAGE, "en: What is question 1 about?", "en: **What** is it?"), f"{PAGE}:7:", "special character"),
+    ("unfinished merge", replaced(PAGE, "questions:", "<<<<<<< HEAD\nquestions:"), f"{PAGE}:4:", "unfinished merge"),
+    ("control character", replaced(PAGE, "Page 1", "Page\x92 1"), f"{PAGE}:2:17", "U+0092"),
+    ("escaped control character", replaced(PAGE, "en: Page 1", 'en: "Page\\0 1"'), f"{PAGE}:2:13", "invisible character"),
+    ("names in one", replaced(PAGE, "[authority]", "[authority、authority]"), f"{PAGE}:20:15", "write ', ' between names"),
+    ("number that is none", written("content/facts.yml", FACT.replace("money: 5 TWD", "number: 1e999").encode()), "content/facts.yml:2:11", "write a number"),
+    ("no time at all", written("content/facts.yml", FACT.replace("money: 5 TWD", "duration: 0 days").encode()), "content/facts.yml:2:13", "such as '90 days'"),
+    ("full-width digits", replaced(PAGE, "order: 1", "order: １"), f"{PAGE}:1:8", "write it like '10'"),
+    ("folder named like a page", lambda root: (root / "content/guides/first/more.yml").mkdir(), "content/guides/first/more.yml:1:1", "nothing reads this folder"),
+    ("folder named like a file", lambda root: (root / "content/facts.yml").mkdir(), "content/facts.yml:1:1", "nothing reads this folder"),
     ("unreadable file", lambda root: ((root / "content/facts.yml").symlink_to(root / "content/facts.yml")), "content/facts.yml:1:1", "cannot be read"),
 ]  # fmt: skip
 
@@ -160,6 +185,20 @@ def test_all_faults_are_reported_in_one_run(project: Path, capsys: pytest.Captur
         assert re.search(re.escape(f"{place}:"), said), f"{place} is not in:\n{said}"
 
 
+@pytest.mark.parametrize("ending", [b"\r", b"\r\n"])
+def test_other_line_ends_are_read(project: Path, ending: bytes) -> None:
+    for path in (project / "content").rglob("*.yml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", ending))
+    assert main(["--project", str(project), "render"]) == 0
+
+
+def test_an_unreadable_data_file_is_one_fault(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is said of the names it would have defined."""
+    (project / "content/sources.yml").write_text("authority:\n\tmark: x\n", "utf-8")
+    assert main(["--project", str(project), "render"]) == 2
+    assert "1 fault:" in capsys.readouterr().err
+
+
 def test_one_fault_in_sources_does_not_make_every_use_of_it_a_fault(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -178,6 +217,9 @@ def test_one_fault_in_sources_does_not_make_every_use_of_it_a_fault(
         ("og_locale: en_US", "og_local: en_US", "unknown key 'og_local'"),
         ("cldr: en_SG", "cldr: en_XX_YY", "no CLDR locale"),
         ("site_url: https://", "site_url: ", "full address"),
+        ("abtc-guide.example/", "abtc-guide.example/?x#y", "full address"),
+        ("name: 简体中文", "name: 中文", "which script"),
+        ("theme:\n", "theme:\n\t", "not valid YAML"),
     ],
 )
 def test_faults_in_the_list_of_languages(

@@ -143,6 +143,8 @@ BREAKS = [
     ("wrong entry marked", PAGE, 'hreflang="zh-Hans" aria-current="true"', 'hreflang="zh-Hans" data-gb-language'),
     ("vague name on the neutral page", "index.html", "<strong>简体中文</strong>", "<strong>Chinese</strong>"),
     ("neutral page in Chinese", "index.html", '<html lang="en"', '<html lang="zh-Hant"'),
+    ("menu that leaves the page", PAGE, 'href="../../../zh-Hant/faq/at-the-border/"', 'href="../../../zh-Hant/faq/"'),
+    ("menu that leads to itself", PAGE, 'href="../../../zh-Hant/faq/at-the-border/"', 'href="./"'),
     ("obsolete tag in the text", PAGE, "<h1", '<p lang="zh-CHS">x</p><h1'),
     ("alternates on the error page", "404.html", "</head>", f'<link rel="alternate" hreflang="en" href="{ADDRESS}"></head>'),
     ("sitemap", "zh-Hans/sitemap.xml", f'hreflang="en" href="{ADDRESS}en/faq/"', f'hreflang="en" href="{ADDRESS}en/"'),
@@ -161,8 +163,7 @@ def test_the_check_finds_a_label_broken_on_purpose(
     assert before in text
     (broken / name).write_text(text.replace(before, after, 1), "utf-8")
     found = checks.check_built(broken, book)
-    assert found and {one.check for one in found} == {"labels"}
-    assert f"site/{name}" in {one.at.file for one in found}
+    assert f"site/{name}" in {one.at.file for one in found if one.check == "labels"}
 
 
 def test_the_check_finds_a_page_that_one_edition_lacks(site: Path, book: Book, tmp_path: Path) -> None:

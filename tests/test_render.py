@@ -93,6 +93,29 @@ def test_a_file_put_into_docs_by_hand_is_not_removed(project: Path) -> None:
     assert (project / "docs/en/notes.md").read_text("utf-8") == "Mine."
 
 
+def test_overwriting_removes_only_what_guidebook_made(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(project, "render")
+    (project / "docs/notes.md").write_text("Mine.", "utf-8")
+    assert run(project, "render", "--overwrite") == 1
+    assert "docs/notes.md:1: not made by guidebook" in capsys.readouterr().out
+    assert (project / "docs/notes.md").read_text("utf-8") == "Mine."
+
+
+def test_links_in_html_lead_to_the_readers_own_edition(project: Path) -> None:
+    invented.guide(project / "content", "second", 2)
+    invented.edit(
+        project / PAGE,
+        "記得「保持網路連線」。\n\n        - 請備妥應備文件。\n        - 請參閱[第一頁](/first/page-1#question-1)。\n    sources: [authority]\n  - id: question-2",
+        '見<a href="/second/page-1#question-1">另頁</a>與`[x](/first)`。\n    sources: [authority]\n  - id: question-2',
+    )
+    run(project, "render")
+    text = (project / "docs/zh-Hans/first/page-1.md").read_text("utf-8")
+    assert '<a href="../../second/page-1/#question-1">' in text
+    assert "`[x](/first)`" in text
+
+
 def test_every_page_names_its_source(project: Path) -> None:
     run(project, "render")
     for name, (raw, _) in files(project).items():

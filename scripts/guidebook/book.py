@@ -34,7 +34,7 @@ SOURCE_MARKS = ("official", "official-via-press", "official-via-copy", "official
 VIRTUAL_STATUSES = ("issued", "printed-only", "not-issued", "no-access", "unconfirmed", "not-found")
 
 _SOURCES = ListOf(Reference("source"))
-_ORDER = Scalar(int, "10", r"\d{1,6}")
+_ORDER = Scalar(int, "10", r"[0-9]{1,6}")
 _IDENTIFIER = Scalar(str, "what-to-show", ID)
 _DAY = Scalar(Day.parse, "2026-11-22")
 _LINK = Scalar(str, "/faq/at-the-border", r"/\S*")
@@ -136,6 +136,7 @@ class Term:
         ListOf(Line()), "longer phrases in which the row does not act", required=False, name="except"
     )
     convert: bool | None = key(Flag(), "false: never put for one another mechanically", required=False)
+    parity: bool | None = key(Flag(), "true: where one language uses it, the others do", required=False)
     sources: tuple[Name, ...] | None = key(_SOURCES, "the sources of the names", required=False)
     basis: str | None = key(
         Choice(("general-usage", "our-wording")),
@@ -175,7 +176,7 @@ class Question(Unit):
     """A question and its answer."""
 
     heading: Texts = line("the question, as a traveller asks it", name="question")
-    body: Texts = block("the answer; its first sentence answers", name="answer")
+    body: Texts = block("the answer, the first sentence of which answers the question", name="answer")
     sources: tuple[Name, ...] | None = key(_SOURCES, "the sources of the answer")
 
 
@@ -242,6 +243,9 @@ class Home:
     description: Texts = line("what the site is, in one sentence")
     lead: Texts = block("the first words of the home page")
     moments: tuple[Moment, ...] = key(ListOf(Record(Moment)), "what readers need most often")
+    about: str | None = key(
+        _LINK, "the page that says what this site is, linked from every page", required=False
+    )
     at: Location
 
 
@@ -258,6 +262,14 @@ class Book:
     currencies: Mapping[str, Texts]
     terms: Mapping[str, Term]
     interface: Mapping[str, Texts]
+
+    def about_words(self) -> Iterator[Texts]:
+        """Texts that are about words, and so may quote what the termbase rejects."""
+        for term in self.terms.values():
+            if term.note:
+                yield term.note
+            if "en" not in term.names:  # such a row only steers the derivation
+                yield term.names
 
     def pages(self) -> Iterator[tuple[Guide, Page]]:
         for guide in self.guides:

@@ -5,6 +5,7 @@ The site is made in a folder beside the old one and takes its place only when it
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import multiprocessing
 import os
@@ -37,9 +38,19 @@ class BuildError(Exception):
 def build(root: Path, book: Book, target: Path | None = None) -> Path:
     """Build the site of a derived and rendered book; returns its folder, `site/` unless given."""
     target = target or root / "site"
-    making = root / ".build" / target.name
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
+    folder = root / ".build"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # a build beside this one waits, whoever started it
+        making = folder / target.name
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir()
+        _make(root, book, making)
+        _replace(target, making)
+    return target
+
+
+def _make(root: Path, book: Book, making: Path) -> None:
     locales = [language.locale for language in book.site.languages]
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(
@@ -48,11 +59,13 @@ def build(root: Path, book: Book, target: Path | None = None) -> Path:
         failed = [said for said in pool.map(_build_locale, locales) if said]
     if failed:
         raise BuildError("\n".join(failed))
-    for path, text in _root_pages(root, book):
-        (making / path).write_text(text, "utf-8")
-    _copy_assets(root, making / "assets")
-    _replace(target, making)
-    return target
+    try:
+        for path, text in _root_pages(root, book):
+            (making / path).write_text(text, "utf-8")
+        _copy_assets(root, making / "assets")
+    except jinja2.TemplateError as error:
+        where = f"overrides/root/{getattr(error, 'name', None) or ''}:{getattr(error, 'lineno', '')}"
+        raise BuildError(f"{where}: {error}") from None
 
 
 # ---- one language, in a process of its own

@@ -6,14 +6,14 @@ Exit code 0: nothing found; 1: findings; 2: could not run.
 from __future__ import annotations
 
 import argparse
-import json
+import datetime
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from guidebook import checks, derive, load, render
+from guidebook import checks, derive, fix, jsonl, ledger, lint, lint_command, load, render, reports, review
 from guidebook.book import Book
-from guidebook.finding import Finding, summary
+from guidebook.finding import Finding, errors
 from guidebook.render import Difference
 from guidebook.source import Location, SourceError
 
@@ -31,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         count = len(error.faults)
         print(f"{count} fault{'s' * (count != 1)}: the content cannot be read.", file=sys.stderr)
         return 2
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            print(f"{error.filename or 'a file'}: {error.strerror}", file=sys.stderr)
+            return 2
         # The reader of our output went away (`| head`); that is its right.
         sys.stderr.close()
         return 0
@@ -54,7 +57,27 @@ def _parser() -> argparse.ArgumentParser:
         "--overwrite", action="store_true", help="replace pages of docs/ that were edited by hand, too"
     )
 
-    _command(commands, "check", _check, "check the content, docs/, and the built site if there is one")
+    one = _command(commands, "check", _check, "check the content, docs/, and the built site if there is one")
+    one.add_argument(
+        "--today",
+        type=_day,
+        default=datetime.date.today(),
+        help="the day by which sources are old (default: today)",
+    )
+    one.add_argument("--fix", action="store_true", help="mend in content/ what has one right answer")
+    one.add_argument("--diff", action="store_true", help="show what --fix would mend, and write nothing")
+    lint_command.add_options(one)
+
+    one = _command(commands, "lint", _lint, "check loose texts (files, or standard input)")
+    one.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Markdown, HTML or YAML")
+    one.add_argument("--locale", default="zh-Hant", help="the language of the texts (default: %(default)s)")
+    one.add_argument(
+        "--jsonl", action="store_true", help='read and write JSON Lines: {"id", "locale", "text", "en"}'
+    )
+    lint_command.add_options(one)
+
+    one = _command(commands, "explain", _explain, "say what a check demands and why, with examples")
+    one.add_argument("name", nargs="?", metavar="CHECK", help="a check's name (default: list them)")
 
     one = _command(commands, "build", _build, "render, check and build the site into site/")
     one.add_argument(
@@ -62,7 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     one = _command(commands, "serve", _serve, "build, serve and rebuild at every edit")
-    one.add_argument("--port", type=int, default=8000, help="the port on this machine (default: %(default)s)")
+    one.add_argument(
+        "--port", type=_port, default=8000, help="the port on this machine (default: %(default)s)"
+    )
 
     one = _command(
         commands, "derive", _derive, "what the derivation makes of a text (files, or standard input)"
@@ -75,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     mode.add_argument("--explain", action="store_true", help="say which rule changed what, not the text")
     mode.add_argument("--jsonl", action="store_true", help='read and write JSON Lines: {"id", "text"}')
     mode.add_argument("--suggest", action="store_true", help="list what tw2sp would also change in content/")
+    review.add_commands(commands, _root)
     return parser
 
 
@@ -91,28 +117,42 @@ def _command(
     return parser
 
 
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-22") from None
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port; write a number from 1 to 65535")
+    return int(text)
+
+
 def _root(given: argparse.Namespace) -> Path:
-    """The project: as told, or the nearest folder upwards with mkdocs.yml, or where guidebook itself stands."""
+    """The project: as told, the nearest folder upwards with mkdocs.yml, or the one guidebook came with."""
     if given.project:
         return Path(given.project).resolve()
     here = Path.cwd()
-    found = (
-        folder
-        for folder in (here, *here.parents)
-        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir()
-    )
-    return next(found, Path(__file__).resolve().parents[2])
+    package = Path(__file__).resolve().parent
+    candidates = (here, *here.parents, package.parents[1], package / "project")
+    found = (one for one in candidates if (one / "mkdocs.yml").is_file() and (one / "content").is_dir())
+    return next(found, here)
 
 
 def _book(given: argparse.Namespace) -> Book:
     return derive.derive(load.load(_root(given)))
 
 
-def _report(findings: Iterable[Finding], what: str) -> int:
-    found = list(findings)
-    for one in found:
-        print(one)
-    print(summary(found, what))
+def _report(findings: Iterable[Finding], where: str, given: argparse.Namespace) -> int:
+    """Print the report that was asked for; returns the exit code."""
+    found = sorted(findings)
+    messages = getattr(given, "messages", "en")
+    context = reports.Context(_root(given), where, messages, checks.rules())
+    said = reports.report(getattr(given, "report", "terminal"))(found, context)
+    if said:
+        print(said)
     return 1 if found else 0
 
 
@@ -126,52 +166,100 @@ def _render(given: argparse.Namespace) -> int:
 
 
 def _say(difference: Difference, count: int, *, dry: bool) -> int:
-    words = {"made": "missing", "changed": "stale", "removed": "not from content/"} if dry else {}
+    words = _STALE if dry else {}
     for kind in ("made", "changed", "removed"):
         for name in getattr(difference, kind):
             print(f"{words.get(kind, kind)}: {name}")
-    for name in difference.edited:
-        print(
-            f"{name}:1: edited by hand, left as it is; move the change to the file its first lines name, then `guidebook render --overwrite`"
-        )
+    for kind in ("edited", "foreign"):
+        for name in getattr(difference, kind):
+            print(f"{name}:1: {_STALE[kind]}")
     if dry and difference:
-        print("docs/ is not up to date; run `guidebook render`.")
+        print("docs/ is not up to date; run `make render`.")
     if not difference:
         print(f"{count} files, all up to date.")
-    return 1 if difference.edited or (dry and difference) else 0
+    return 1 if difference.edited or difference.foreign or (dry and difference) else 0
+
+
+# What is said of a file of docs/ that is not as it would be rendered.
+_STALE = {
+    "made": "missing",
+    "changed": "stale",
+    "removed": "not from content/",
+    "edited": "edited by hand, so it is left as it is; move the change to the file its first lines name, then run `.venv/bin/guidebook render --overwrite`",
+    "foreign": "not made by guidebook, so it is left as it is; move it out of docs/, which is rendered",
+}
 
 
 def _check(given: argparse.Namespace) -> int:
     root, book = _root(given), _book(given)
-    findings = checks.check_source(book)
-    findings += _staleness(root, book)
+    if given.fix or given.diff:
+        return _fix(root, book, given)
+    findings = [*_source_findings(root, book, given.today), *_staleness(root, book)]
     site = root / "site"
     if site.is_dir():
         findings += checks.check_built(site, book)
     where = "content/, docs/ and site/" if site.is_dir() else "content/ and docs/ (no site built yet)"
-    return _report(findings, where)
+    return _report(findings, where, given)
+
+
+def _source_findings(root: Path, book: Book, today: datetime.date | None) -> list[Finding]:
+    """What all checks of content/ find; `today` for those that ask how old a source is."""
+    found = checks.check_source(book, today=today, ledger=ledger.read(root))
+    return [*found, *lint.lint_book(book, root)]
+
+
+def _fix(root: Path, book: Book, given: argparse.Namespace) -> int:
+    changed = fix.mended(lint.lint_book(book, root), root)
+    if given.diff:
+        print(fix.diff(changed) or "Nothing to mend.")
+        return 1 if changed else 0
+    fix.write(changed, root)
+    for name in changed:
+        print(f"mended: {name}")
+    print(f"{len(changed)} files mended; run `make site`." if changed else "Nothing to mend.")
+    return 0
 
 
 def _staleness(root: Path, book: Book) -> list[Finding]:
     difference = render.write(root, render.render(book), dry=True)
-    said = {"made": "missing", "changed": "stale", "removed": "not from content/", "edited": "edited by hand"}
     return [
-        Finding(Location(name), f"{words}; run `guidebook render`", "rendered")
-        for kind, words in said.items()
+        Finding(
+            Location(name),
+            words if kind in ("edited", "foreign") else f"{words}; run `make render`",
+            "rendered",
+        )
+        for kind, words in _STALE.items()
         for name in getattr(difference, kind)
     ]
+
+
+def _lint(given: argparse.Namespace) -> int:
+    linter = lint.Linter(_book(given))
+    if given.jsonl:
+        return lint_command.lint_jsonl(linter, _lines(given.files), given.messages)
+    try:
+        found, complete = lint_command.lint_files(linter, given.files, given.locale)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    code = _report(found, "the text" if not given.files else ", ".join(map(str, given.files)), given)
+    return code if complete else 2
+
+
+def _explain(given: argparse.Namespace) -> int:
+    return lint_command.explain(given.name)
 
 
 def _build(given: argparse.Namespace) -> int:
     from guidebook import build  # mkdocs is slow to import; other commands do without it
 
     root, book = _root(given), _book(given)
-    found = checks.check_source(book)
+    found = errors(_source_findings(root, book, None))
     if found:
-        return _report(found, "content/")
+        return _report(found, "content/", given)
     files = render.render(book)
     difference = render.write(root, files, dry=given.no_render)
-    if difference.edited or (given.no_render and difference):
+    if difference.edited or difference.foreign or (given.no_render and difference):
         return _say(difference, len(files), dry=given.no_render)
     print(f"Building {len(book.site.languages)} languages …", flush=True)
     try:
@@ -180,7 +268,7 @@ def _build(given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"Built {made}: open {made / 'index.html'}, or run `make serve`.")
-    return _report(checks.check_built(made, book), "site/")
+    return _report(checks.check_built(made, book), "site/", given)
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -198,40 +286,27 @@ def _derive(given: argparse.Namespace) -> int:
             f"no derived language '{locale}'; write one of: {', '.join(derived) or '(none)'}", file=sys.stderr
         )
         return 2
+    if given.suggest and given.files:
+        print("--suggest reads content/; give it no files", file=sys.stderr)
+        return 2
     if given.suggest:
         return _suggest(book, locale)
     deriver = derive.Deriver(book, derived[locale])
     if given.jsonl:
         return _jsonl(given.files, deriver)
     code = 0
-    for name, text in _texts(given.files):
+    for name, text in lint_command.texts(given.files):
         if text is None:
             code = 2
         elif given.explain:
-            _explain(name, text, deriver)
+            _explain_steps(name, text, deriver)
         else:
             sys.stdout.buffer.write(deriver.derive(text).encode("utf-8", "surrogatepass"))
             sys.stdout.flush()
     return code
 
 
-def _texts(files: Sequence[Path]) -> Iterable[tuple[str, str | None]]:
-    """Each input and its text; one that cannot be read is said and given as None."""
-    for path in files or [Path("-")]:
-        name = "standard input" if str(path) == "-" else str(path)
-        try:
-            raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-            yield name, raw.decode("utf-8")
-        except OSError as error:
-            print(f"{name}: cannot be read: {error.strerror}", file=sys.stderr)
-            yield name, None
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            print(f"{name}:{line}: not UTF-8; save the file as UTF-8", file=sys.stderr)
-            yield name, None
-
-
-def _explain(name: str, text: str, deriver: derive.Deriver) -> None:
+def _explain_steps(name: str, text: str, deriver: derive.Deriver) -> None:
     for step in deriver.explain(text):
         before = text[: step.offset]
         line, column = before.count("\n") + 1, step.offset - (before.rfind("\n") + 1) + 1
@@ -239,30 +314,20 @@ def _explain(name: str, text: str, deriver: derive.Deriver) -> None:
 
 
 def _jsonl(files: Sequence[Path], deriver: derive.Deriver) -> int:
-    """One JSON object a line in, one out, in the same order; a bad line is answered, not fatal."""
     code = 0
-    for _, text in _texts(files):
-        if text is None:
-            code = 2
-            continue
-        for number, line in enumerate(text.split("\n"), 1):
-            if not line.strip():
-                continue
-            answer = _derived_line(line, number, deriver)
-            code = 2 if "error" in answer else code
-            print(json.dumps(answer, ensure_ascii=True), flush=True)
+    for answer in jsonl.answers(_lines(files), lambda asked: {"text": deriver.derive(asked["text"])}):
+        code = 2 if "error" in answer else code
+        print(jsonl.written(answer), flush=True)
     return code
 
 
-def _derived_line(line: str, number: int, deriver: derive.Deriver) -> dict[str, object]:
-    try:
-        asked = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        return {"id": None, "error": f"line {number} is not JSON: {error}"}
-    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-        given = asked.get("id") if isinstance(asked, dict) else None
-        return {"id": given, "error": f'line {number}: write {{"id": …, "text": "…"}}'}
-    return {"id": asked.get("id"), "text": deriver.derive(asked["text"])}
+def _lines(files: Sequence[Path]) -> Iterator[bytes]:
+    """The lines of the files, or of standard input, as they come."""
+    if not files:
+        yield from sys.stdin.buffer
+    for path in files:
+        with path.open("rb") as file:
+            yield from file
 
 
 def _suggest(book: Book, locale: str) -> int:

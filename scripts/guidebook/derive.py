@@ -174,10 +174,10 @@ def _rules(book: Book, language: Language) -> dict[str, tuple[str, str]]:
     for term_id, term in book.terms.items():
         if term.convert is False or origin not in term.names:
             continue
-        before = term.names[origin].value
         written = term.names.get(language.locale)
-        after = written.value if written else characters.convert(before)
-        rules[before] = (after, f"termbase: {term_id}")
+        if written is None or not _is_written(written):
+            continue  # a row acts only in languages for which somebody wrote its name
+        rules[term.names[origin].value] = (written.value, f"termbase: {term_id}")
         for phrase in term.excepted or ():
             rules.setdefault(
                 phrase.value, (characters.convert(phrase.value), f"termbase: {term_id} (except)")
@@ -191,13 +191,9 @@ def _rules(book: Book, language: Language) -> dict[str, tuple[str, str]]:
 
 
 def _left_alone(book: Book, language: Language) -> list[str]:
-    """Words that a row with `convert: false` has decided to leave to the writer."""
+    """Words of rows that do not act: what becomes of them has been decided too."""
     origin = language.derived_from or ""
-    return [
-        term.names[origin].value
-        for term in book.terms.values()
-        if term.convert is False and origin in term.names
-    ]
+    return [term.names[origin].value for term in book.terms.values() if origin in term.names]
 
 
 # ---- the book

@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 
 from babel import Locale
@@ -59,7 +59,7 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> Duration:
-        match = re.fullmatch(r"(\d+)(?:-(\d+))? (day|week|month|year)s?", text)
+        match = re.fullmatch(r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))? (day|week|month|year)s?", text)
         if not match:
             raise ValueError(
                 "write a number and days, weeks, months or years, such as '90 days' or '2-3 months'"
@@ -80,7 +80,7 @@ class Day:
 
     @classmethod
     def parse(cls, text: str) -> Day:
-        match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text)
+        match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
         if not match:
             raise ValueError("write a date as 2021-03-01, 2021-03 or 2021")
         parts = [int(part) for part in match.groups() if part]
@@ -155,7 +155,6 @@ def _locale(cldr: str) -> Locale:
 
 
 def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise ValueError("write a number, such as '13' or '2.5'") from None
+    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,4})?", text):
+        raise ValueError("write a number, such as '13' or '2.5'")
+    return Decimal(text)

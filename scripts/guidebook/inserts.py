@@ -10,30 +10,43 @@ from guidebook.book import Book, Economy
 from guidebook.figures import Formats, show
 from guidebook.source import Fault, Location, SourceError, Text, Texts
 
-INSERT = re.compile(r"\$\{([^}\n]*)\}")
+INSERT = re.compile(r"\$\{([^}$\n]*)\}")
 _LISTS = ("all", "full", "transitional")
+_KINDS = ("fact", "economy", "stay", "economies")
+# Slips of the hand, or of a Chinese keyboard: no `}`, another bracket, no `$`.
+_SLIP = re.compile(
+    rf"\$\{{(?![^}}$\n]*\}})|\$[(（｛]\s*(?:{'|'.join(_KINDS)})|(?<!\$)[{{｛]\s*(?:{'|'.join(_KINDS)})\s*[:：]"
+)
 
 
-def faults(text: Text, known: Mapping[str, set[str]]) -> Iterator[Fault]:
-    """Inserts in a text that name nothing; `known` gives the names of facts and economies."""
-    kinds = {
-        "fact": (known["fact"], "content/facts.yml"),
-        "economy": (known["economy"], "content/economies.yml"),
-        "stay": (known["economy"], "content/economies.yml"),
-        "economies": (set(_LISTS), "all, full, transitional"),
-    }
+def faults(text: Text, known: Mapping[str, set[str] | None]) -> Iterator[Fault]:
+    """Inserts in a text that name nothing.
+
+    `known` gives the names that each kind of insert may have, or None where they could not
+    be read, in which case nothing is said of them.
+    """
+    for match in _SLIP.finditer(text.value):
+        yield Fault(text.locate(match.start()), "an insert is written ${KIND:NAME}, such as ${fact:validity}")
     for match in INSERT.finditer(text.value):
         kind, _, name = match[1].partition(":")
         at = text.locate(match.start())
-        if kind not in kinds:
+        names = set(_LISTS) if kind == "economies" else known.get(kind, set())
+        if kind not in _KINDS:
             yield Fault(
-                at, f"unknown insert '{match.group()}'; write ${{KIND:NAME}} with one of: {', '.join(kinds)}"
+                at, f"unknown insert '{match.group()}'; write ${{KIND:NAME}} with one of: {', '.join(_KINDS)}"
             )
-        elif name not in kinds[kind][0]:
-            names, where = kinds[kind]
+        elif names is not None and name not in names:
             close = difflib.get_close_matches(name, names, 1)
-            hint = f"; did you mean '{close[0]}'?" if close else f"; see {where}"
+            hint = f"; did you mean '{close[0]}'?" if close else f"; see {_WHERE[kind]}"
             yield Fault(at, f"unknown {kind} '{name}'{hint}")
+
+
+_WHERE = {
+    "fact": "content/facts.yml",
+    "economy": "content/economies.yml",
+    "stay": "the entries with 'stay:' in content/economies.yml",
+    "economies": "the lists: all, full, transitional",
+}
 
 
 def word(book: Book, name: str) -> Texts:
@@ -74,7 +87,7 @@ def inserter(book: Book, locale: str) -> Callable[[str], str]:
 
 def _in_text(economy: Economy, locale: str) -> str:
     found = (economy.in_text or {}).get(locale) or economy.name.get(locale)
-    return found.value if found else ""
+    return found.value if found else f"⟦{locale}: {economy.at}⟧"
 
 
 def _word(book: Book, name: str, locale: str, otherwise: str) -> str:

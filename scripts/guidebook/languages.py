@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,11 @@ from guidebook import convert, punctuation
 from guidebook.source import Fault, Location, SourceError
 
 # Our own keys live in an entry's `extra:`, because static-i18n refuses keys it does not know.
+_ADDRESS = re.compile(r"https?://[^\s?#]+")
+# Names that do not say which script an edition is in.
+VAGUE = re.compile(
+    r"(?:中文|汉语|漢語|华语|華語|国语|國語|Chinese|chinese|繁中|简中|簡中|繁體|簡體|繁体|简体|zh|tw|cn)$"
+)
 _EXTRA = ("og_locale", "cldr", "derived_from", "opencc", "punctuation")
 
 
@@ -58,17 +64,13 @@ class Site:
 
 def load(root: Path) -> Site:
     """Read mkdocs.yml in the project's root; raises SourceError with file and line."""
-    path = root / "mkdocs.yml"
-    try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SourceError([Fault(Location("mkdocs.yml"), f"cannot be read: {error}")]) from None
+    node = _read(root)
     settings = _mapping(node)
     faults: list[Fault] = []
     languages = [_language(entry, faults) for entry in _entries(settings)]
     found = tuple(one for one in languages if one)
     address = _scalar(settings, "site_url")
-    if not address.startswith(("http://", "https://")):
+    if not _ADDRESS.fullmatch(address):
         faults.append(
             Fault(
                 Location("mkdocs.yml"),
@@ -81,6 +83,21 @@ def load(root: Path) -> Site:
     if faults:
         raise SourceError(faults)
     return Site(address.rstrip("/") + "/", found, _scalar(settings, "repo_url").rstrip("/") or None)
+
+
+def _read(root: Path) -> yaml.Node | None:
+    name = "mkdocs.yml"
+    try:
+        return yaml.compose((root / name).read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+        raise SourceError([Fault(at, f"not valid YAML here ({getattr(error, 'problem', error)})")]) from None
+    except UnicodeDecodeError:
+        raise SourceError([Fault(Location(name), "not UTF-8; save the file as UTF-8")]) from None
+    except OSError as error:
+        hint = f"cannot be read ({error.strerror}); is {root} the project's folder?"
+        raise SourceError([Fault(Location(name), hint)]) from None
 
 
 def _mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
@@ -111,6 +128,10 @@ def _language(entry: yaml.Node, faults: list[Fault]) -> Language | None:
     before = len(faults)
     if not locale or not name:
         faults.append(Fault(at, "a language needs locale: and name:"))
+    if VAGUE.fullmatch(name):
+        faults.append(
+            Fault(at, f"name: '{name}' does not say which script; write its full name, in its own script")
+        )
     for key in extra.keys() - set(_EXTRA):
         faults.append(Fault(at, f"unknown key '{key}' in extra:; allowed: {', '.join(_EXTRA)}"))
     cldr = _scalar(extra, "cldr") or locale.replace("-", "_")

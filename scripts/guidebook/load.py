@@ -17,6 +17,7 @@ from guidebook.source import Fault, Location, Name, SourceError, Text, Texts
 # Names that the site itself uses beside guides and pages.
 RESERVED = ("index", "assets", "search", "sitemap", "404")
 SCHEMA_FOLDER = "schema"
+LEDGER = "ledger.jsonl"  # written by commands, read by people; see ledger.py
 
 
 def load(root: Path) -> Book:
@@ -29,7 +30,7 @@ def load(root: Path) -> Book:
     for name in REQUIRED_FILES:
         if not (root / "content" / name).is_file():
             faults.append(Fault(Location(f"content/{name}"), "the file is missing; every site needs it"))
-    if not guides and not (root / "content/guides").is_dir():
+    if not any(path.is_dir() for path in (root / "content/guides").glob("*")):
         faults.append(
             Fault(Location("content/guides"), "there are no guides; make a folder with a guide.yml")
         )
@@ -148,45 +149,51 @@ def _name_faults(name: str, at: Location, what: str) -> Iterator[Fault]:
 
 
 def _strays(root: Path) -> Iterator[Fault]:
-    """Files that nothing reads: a misspelt name must not lose what stands in it."""
+    """Files and folders that nothing reads: a misspelt name must not lose what stands in it."""
     content = root / "content"
     for path in sorted(content.rglob("*")) if content.is_dir() else []:
-        name = path.relative_to(content)
-        if (
-            path.is_dir()
-            or any(part.startswith(".") for part in name.parts)
-            or name.parts[0] == SCHEMA_FOLDER
-        ):
+        parts = path.relative_to(content).parts
+        if any(part.startswith(".") for part in parts) or parts[0] == SCHEMA_FOLDER:
             continue
-        in_guide = len(name.parts) == 3 and name.parts[0] == "guides" and path.suffix == ".yml"
-        if not in_guide and str(name) not in FILES:
-            allowed = ", ".join(FILES)
-            yield Fault(
-                Location(f"content/{name.as_posix()}"),
-                f"nothing reads this file; allowed: {allowed}, guides/GUIDE/PAGE.yml",
+        in_guides = parts[0] == "guides"
+        if path.is_dir():
+            expected = in_guides and len(parts) <= 2 and not path.is_symlink()
+        else:
+            expected = "/".join(parts) in (*FILES, LEDGER) or (
+                in_guides and len(parts) == 3 and path.suffix == ".yml"
             )
+        if not expected:
+            what = "folder" if path.is_dir() else "file"
+            allowed = ", ".join(FILES)
+            at = Location(f"content/{'/'.join(parts)}")
+            yield Fault(at, f"nothing reads this {what}; allowed: {allowed}, guides/GUIDE/PAGE.yml")
 
 
 # ---- references between files
 
 
 class _Known:
-    """What may be referred to, also where it could not be read.
+    """What may be referred to. Of a file that could not be read nothing is known (None).
 
     Otherwise one fault in sources.yml would be followed by a hundred 'unknown source'.
     """
 
     def __init__(self, root: Path, book: Book) -> None:
-        self.names = {
-            "source": _keys(root, "sources.yml"),
+        economies = _keys(root, "economies.yml")
+        stays = {code for code, one in book.economies.items() if one.stay}
+        self.sources = _keys(root, "sources.yml")
+        self.currencies = _keys(root, "currencies.yml")
+        self.inserts = {
             "fact": _keys(root, "facts.yml"),
-            "economy": _keys(root, "economies.yml"),
+            "economy": economies,
+            "stay": stays if economies == set(book.economies) else None,
         }
         self.anchors = {f"/{guide.id}/{page.id}": anchors(book, page) for guide, page in book.pages()}
         self.anchors |= {f"/{guide.id}": [page.id for page in guide.pages] for guide in book.guides}
-        self.files = {"/"} | {
-            f"/{path.relative_to(root / 'content/guides').with_suffix('').as_posix()}"
-            for path in (root / "content/guides").rglob("*")
+        folder = root / "content/guides"
+        self.files = {"/", *(f"/{path.name}" for path in folder.glob("*"))}
+        self.files |= {
+            f"/{path.parent.name}/{path.stem}" for path in folder.glob("*/*.yml") if path.name != "guide.yml"
         }
 
     def link_fault(self, link: str, page: str) -> str | None:
@@ -200,32 +207,46 @@ class _Known:
         return None
 
 
-def _keys(root: Path, name: str) -> set[str]:
+def _keys(root: Path, name: str) -> set[str] | None:
+    """The names a data file defines, also where an entry could not be read; None if nothing could."""
     path = root / "content" / name
-    parsed = source.read(path, name, []) if path.is_file() else None
-    pairs = parsed[1].value if parsed else ()
-    return {pair[0].value for pair in pairs if isinstance(pair, tuple)}
+    if not path.exists() and not path.is_symlink():
+        return set()
+    parsed = source.read(path, name, [])
+    pairs = parsed[1].value if parsed else None
+    return {pair[0].value for pair in pairs if isinstance(pair, tuple)} if pairs is not None else None
 
 
 def _references(book: Book, known: _Known) -> Iterator[Fault]:
     for name in _names(book):
-        if name.value not in known.names["source"]:
-            yield Fault(name.at, f"unknown source '{name}'; define it in content/sources.yml")
-    for fact in book.facts.values():
-        if fact.money and fact.money.currency not in book.currencies:
-            yield Fault(
-                fact.at, f"unknown currency '{fact.money.currency}'; define it in content/currencies.yml"
+        if known.sources is not None and name.value not in known.sources:
+            hint = (
+                "write ', ' between names"
+                if re.search("[，、；]", name.value)
+                else "define it in content/sources.yml"
             )
+            yield Fault(name.at, f"unknown source '{name}'; {hint}")
+    for fact in book.facts.values():
+        money, currencies = fact.money, known.currencies
+        if money and currencies is not None and money.currency not in currencies:
+            yield Fault(fact.at, f"unknown currency '{money.currency}'; define it in content/currencies.yml")
     locales = [language.locale for language in book.site.languages]
     for by_language in texts(book):
         for text in by_language.values():
-            yield from inserts.faults(text, known.names)
+            yield from inserts.faults(text, known.inserts)
             yield from _mark_faults(text, locales)
             yield from _link_faults(text, known)
-    for moment in book.home.moments if isinstance(book.home, Home) else ():
-        wrong = known.link_fault(moment.link, "")
-        if wrong:
-            yield Fault(moment.at, wrong)
+    yield from _home_links(book, known)
+
+
+def _home_links(book: Book, known: _Known) -> Iterator[Fault]:
+    if isinstance(book.home, Home):
+        links = [(moment.link, moment.at) for moment in book.home.moments]
+        links += [(book.home.about, book.home.at)] if book.home.about else []
+        for link, at in links:
+            wrong = known.link_fault(link, "")
+            if wrong:
+                yield Fault(at, wrong)
 
 
 def _names(value: Any) -> Iterator[Name]:
@@ -249,16 +270,26 @@ def anchors(book: Book, page: Page) -> list[str]:
             return [unit.id for unit in page.units]
 
 
-_LINK = re.compile(r"\]\(([/#][^)\s]*)")
+_MISWRITTEN = re.compile(r"\][（]\s*[/#]|］\s*[(（]\s*[/#]|\] +\([/#]")
 _MARK = re.compile(r"-\{(.*?)(\}-|$)", re.M)
 
 
 def _link_faults(text: Text, known: _Known) -> Iterator[Fault]:
     page = "/" + Path(text.at.file).with_suffix("").as_posix().removeprefix("content/guides/")
-    for match in _LINK.finditer(text.value):
-        wrong = known.link_fault(match[1], page)
+    for offset, link, _ in markup.links(text.value):
+        if link.startswith(("/", "#")):
+            wrong = known.link_fault(link, page)
+        else:
+            wrong = None if _ELSEWHERE.match(link) else f"'{link}': write /GUIDE/PAGE#ID, or a full address"
         if wrong:
-            yield Fault(text.locate(match.start(1)), wrong)
+            yield Fault(text.locate(offset), wrong)
+    for match in _MISWRITTEN.finditer(text.value):
+        yield Fault(
+            text.locate(match.start()), "a link is written [text](/GUIDE/PAGE#ID), with these very brackets"
+        )
+
+
+_ELSEWHERE = re.compile(r"(?:https?|mailto|tel):")
 
 
 def _mark_faults(text: Text, locales: list[str]) -> Iterator[Fault]:

@@ -33,7 +33,7 @@ _VOID_ELEMENTS = frozenset(
 
 # Anything that could start a span to be masked. Most texts have none and are not parsed.
 _SUSPECT = re.compile(
-    rb"[`<{~\\]|\]\(|\]:|\]\[|\[\^|://|\n(?:    |\t)|^(?:    |\t)|\xee\x80\x80|-\{|\xed[\xa0-\xbf]"
+    rb"[`<{~\\]|\]\(|\]:|\]\[|\[\^|://|\n(?:    |\t)|^(?:    |\t)|\xee\x80\x80|-\{|\xed[\xa0-\xbf]|\x00|\xf3[\xb0-\xbf]"
 )
 # Python-Markdown's containers hold blocks indented by four spaces. CommonMark would call
 # those code; seen as a list item of the same width they are read as the blocks they are.
@@ -44,12 +44,14 @@ _DEFINITION = re.compile(rb"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*(<[^>\n]*>|
 # A bare address. Han characters belong to it only after one of its path's own signs:
 # `https://a.tw/資訊` is an address, in `https://a.tw查詢` the text goes on.
 _ADDRESS = re.compile(
-    rb"(?:https?|ftp)://[^\s<>\"'()\[\]`|\x80-\xff]+"
+    rb"(?:https?|ftp)://[^\s<>\"'()\[\]`|\x80-\xff]*"
     rb"(?:(?<=[/=#?&_-])(?=[\x80-\xff])(?:(?!\xe3\x80|\xef[\xbc-\xbf])[^\s<>\"'()\[\]`|])+)?"
 )
 _MAILBOX = re.compile(rb"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
-# What cannot be converted: half a surrogate pair, and a mask that was in the text before.
-_FOREIGN = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]|" + _MASK)
+# What cannot be converted: half a surrogate pair, NUL (OpenCC ends there), the private-use
+# characters that stand for rows while explaining, and a mask that was in the text before.
+_FOREIGN = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]|\x00|\xf3[\xb0-\xbf][\x80-\xbf]{2}|" + _MASK)
+_FOREIGN_SIGNS = (b"\xed", b"\x00", b"\xf3", _MASK)
 _STEER = re.compile(r"-\{([^\n]*?)\}-")
 _TAG_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 
@@ -92,22 +94,23 @@ def mask(text: str, resolve: Resolve | None = None) -> Masked:
     data = text.encode("utf-8", "surrogatepass")
     if not _SUSPECT.search(data):
         return Masked(text, (), ())
-    spans = [] if data.isascii() and "-{" not in text else list(_machinery_ranges(data))
+    spans = [] if data.isascii() and not _has(data, (b"-{", b"\x00")) else list(_machinery_ranges(data))
     replaced: dict[Range, str] = {}
     if resolve and "-{" in text:
         replaced = dict(_steered(text, data, spans, resolve))
-    # Conversion leaves ASCII alone, so only the rest need be kept from it.
-    foreign = [(start, end) for start, end in spans if not data[start:end].isascii()]
+    # Conversion leaves ASCII alone, NUL excepted, so only the rest need be kept from it.
+    foreign = [(start, end) for start, end in spans if not data[start:end].isascii() or data[start] == 0]
     return _cut(data, _merged([*foreign, *replaced]), replaced)
 
 
-def blanked(text: str) -> str:
+def blanked(text: str, locale: str = "") -> str:
     """The text with one MASK for each character that is not its own language: same length, same places.
 
-    What a writer has marked with `-{…}-` is blanked too.
+    What a writer has marked with `-{…}-` is blanked too. An element whose `lang` is
+    `locale`, or that with a region, is language of the text.
     """
     data = text.encode("utf-8", "surrogatepass")
-    spans = list(_machinery_ranges(data)) if _SUSPECT.search(data) else []
+    spans = list(_machinery_ranges(data, locale)) if _SUSPECT.search(data) else []
     if b"@" in data:
         spans += [match.span() for match in _MAILBOX.finditer(data)]
     if "-{" in text:
@@ -150,10 +153,11 @@ def _merged(ranges: list[Range]) -> list[Range]:
     return merged
 
 
-def _machinery_ranges(data: bytes) -> Iterator[Range]:
+def _machinery_ranges(data: bytes, locale: str = "") -> Iterator[Range]:
     """Byte ranges of what is not language, in no order; one may lie inside another."""
     source = _CONTAINER.sub(lambda match: match[1] + b"*   ", data) if _has(data, _CONTAINERS) else data
-    source = _FOREIGN.sub(b"???", source) if _has(data, (b"\xed", _MASK)) else source
+    if _has(data, _FOREIGN_SIGNS):
+        source = _FOREIGN.sub(lambda match: b"?" * len(match.group()), source)
     html: list[tuple[int, str]] = []
     in_code = False
     for event, at in pyromark.events_with_range(source.decode(), options=_OPTIONS):
@@ -183,7 +187,7 @@ def _machinery_ranges(data: bytes) -> Iterator[Range]:
                 yield start, data.find(b"]", start) + 1
         elif value == "CodeBlock":
             in_code = False
-    yield from _html_ranges(data, html)
+    yield from _html_ranges(data, html, locale)
     yield from _by_pattern(data)
 
 
@@ -204,12 +208,36 @@ def _by_pattern(data: bytes) -> Iterator[Range]:
         yield from (match.span(1) for match in _DEFINITION.finditer(data))
     if b"://" in data:
         yield from (match.span() for match in _ADDRESS.finditer(data))
-    if _has(data, (b"\xed", _MASK)):
+    if _has(data, _FOREIGN_SIGNS):
         yield from (match.span() for match in _FOREIGN.finditer(data))
 
 
 def _has(data: bytes, needles: tuple[bytes, ...]) -> bool:
     return any(needle in data for needle in needles)
+
+
+# Code first, so that a link shown as an example is none; then where a link's target begins.
+_TARGET = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`))"
+    r"|(?:\]\(<?|(?P<html>(?:href|src)=[\"'])|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?)(?P<target>[^)\s>\"'<]+)",
+    re.M,
+)
+
+
+def links(text: str) -> Iterator[tuple[int, str, bool]]:
+    """The targets of a text's links, where each begins, and whether it stands in HTML."""
+    for match in _TARGET.finditer(text):
+        if match["target"]:
+            yield match.start("target"), match["target"], match["html"] is not None
+
+
+def with_links(text: str, change: Callable[[str, bool], str]) -> str:
+    """The text with every link's target changed; `change` is told whether it stands in HTML."""
+    parts, cursor = [], 0
+    for start, target, in_html in links(text):
+        parts += [text[cursor:start], change(target, in_html)]
+        cursor = start + len(target)
+    return "".join([*parts, text[cursor:]])
 
 
 # ---- raw HTML
@@ -218,8 +246,9 @@ def _has(data: bytes, needles: tuple[bytes, ...]) -> bool:
 class _Tags(HTMLParser):
     """Collects what to mask in the HTML of one document, piece by piece."""
 
-    def __init__(self) -> None:
+    def __init__(self, locale: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.locale = locale.lower()
         self.ranges: list[tuple[int, int]] = []
         self.open: list[tuple[str, int | None]] = []
         self.html = ""
@@ -240,6 +269,10 @@ class _Tags(HTMLParser):
         line, column = self.getpos()
         return self.base + self.lines[line - 1] + column
 
+    def _is_foreign(self, tag: str | None) -> bool:
+        """Whether a `lang` takes its element out of the text's language; without one to compare, any does."""
+        return tag is not None and (not self.locale or f"{tag.lower()}-".find(f"{self.locale}-") != 0)
+
     def _inside(self) -> bool:
         return any(start is not None for _, start in self.open)
 
@@ -250,7 +283,7 @@ class _Tags(HTMLParser):
         if tag in _VOID_ELEMENTS or raw.endswith("/>"):
             return
         found = dict(attrs)
-        own = "lang" in found or found.get("translate") == "no" or tag in _OPAQUE_ELEMENTS
+        own = self._is_foreign(found.get("lang")) or found.get("translate") == "no" or tag in _OPAQUE_ELEMENTS
         self.open.append((tag, start if own and not self._inside() else None))
 
     def handle_endtag(self, tag: str) -> None:
@@ -283,10 +316,10 @@ def _tag_ranges(raw: str, start: int) -> Iterator[tuple[int, int]]:
     yield start + cursor, start + len(raw)
 
 
-def _html_ranges(data: bytes, pieces: list[tuple[int, str]]) -> Iterator[Range]:
+def _html_ranges(data: bytes, pieces: list[tuple[int, str]], locale: str) -> Iterator[Range]:
     if not pieces:
         return
-    tags = _Tags()
+    tags = _Tags(locale)
     joined: list[tuple[int, str]] = []
     for start, html in pieces:  # the lines of one HTML block come as one piece each
         if joined and joined[-1][0] + len(joined[-1][1].encode("utf-8", "surrogatepass")) == start:

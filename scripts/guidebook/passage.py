@@ -49,7 +49,8 @@ def passage(tag: str, text: str, english: str | None = None) -> Passage:
     A region subtag is understood: zh-Hant-TW is zh-Hant.
     """
     parent = passage("en", english) if english is not None else None
-    return Passage(known_locale(tag), text, markup.blanked(text), parent)
+    locale = known_locale(tag)
+    return Passage(locale, text, markup.blanked(text, locale), parent)
 
 
 def known_locale(tag: str) -> str:

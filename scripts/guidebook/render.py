@@ -18,7 +18,7 @@ from typing import Any
 
 import jinja2
 
-from guidebook import derive, inserts, schema
+from guidebook import derive, inserts, markup, schema
 from guidebook.book import Book, Guide, Page
 from guidebook.figures import Day, Formats, show
 from guidebook.languages import Language
@@ -29,20 +29,24 @@ Files = dict[str, str]
 _STAMP = re.compile(
     r"^# Made by guidebook from (\S+) \[([0-9a-f]{12})\]\. Edit that file; this one is made anew\.\n", re.M
 )
-_LINK = re.compile(r"\]\((/[^)\s]*)")
 
 
 @dataclass(slots=True)
 class Difference:
-    """What writing would change: pages made, changed and removed, and pages edited by hand."""
+    """What writing would change: pages made, changed, removed.
+
+    `edited` are pages that somebody changed by hand, `foreign` files that guidebook did not
+    make; both are left alone.
+    """
 
     made: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.made or self.changed or self.removed or self.edited)
+        return bool(self.made or self.changed or self.removed or self.edited or self.foreign)
 
 
 def render(book: Book) -> Files:
@@ -82,7 +86,11 @@ def _put(path: Path, name: str, text: str, difference: Difference, *, overwrite:
 
 
 def _remove(path: Path, name: str, difference: Difference, *, overwrite: bool, dry: bool) -> None:
-    if not is_untouched(path.read_text("utf-8", "replace")) and not overwrite:
+    text = path.read_text("utf-8", "replace")
+    if not _STAMP.search(text):
+        difference.foreign.append(name)
+        return
+    if not is_untouched(text) and not overwrite:
         difference.edited.append(name)
         return
     difference.removed.append(name)
@@ -180,8 +188,16 @@ class _Tree:
             beside = (economy.first_mention or {}).get(self.locale)
             if beside:
                 name = economy.name[self.locale].value
-                body = body.replace(name, f"{name}{self.word('parentheses', beside.value)}", 1)
+                body = self._named_beside(body, name, beside.value)
         return body
+
+    def _named_beside(self, body: str, name: str, beside: str) -> str:
+        """The first mention with the other name in brackets; within brackets, after a comma."""
+        before, found, after = body.partition(name)
+        bracketed = self.word("parentheses", name)
+        if found and (before[-1:] + name + after[:1]) == bracketed.strip():
+            return f"{before}{name}{self.word('comma')}{beside}{after}"
+        return f"{before}{name}{self.word('parentheses', beside)}{after}" if found else body
 
 
 def source_of(guide: Guide, page: Page | None = None) -> str:
@@ -208,7 +224,9 @@ def _yaml(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Text that Markdown must not take for markup: a heading, a title, a name."""
-    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
+    escaped = re.sub(r"([\\`*_\[\]{}])", r"\\\1", text)
+    # Python-Markdown knows no backslash before these two.
+    return escaped.replace("<", "&lt;").replace("|", "&#124;")
 
 
 def _cell(text: str) -> str:
@@ -217,22 +235,35 @@ def _cell(text: str) -> str:
 
 
 def _relative_links(body: str, name: str) -> str:
-    """Links from the site's root, as content has them, become links between Markdown files."""
-    folder = posixpath.dirname(name) or "."
+    """Links from the site's root, as content has them, become relative ones.
 
-    def relative(match: re.Match[str]) -> str:
-        path, hash_, anchor = match[1].partition("#")
-        return f"]({_relative(path.strip('/'), folder)}{hash_}{anchor}"
+    In Markdown they lead to files, which mkdocs makes addresses; in HTML, which mkdocs
+    leaves alone, to addresses.
+    """
 
-    return _LINK.sub(relative, body)
+    def relative(target: str, in_html: bool) -> str:
+        if not target.startswith("/"):
+            return target
+        path, hash_, anchor = target.partition("#")
+        link = _address_link if in_html else _file_link
+        return f"{link(path.strip('/'), name)}{hash_}{anchor}"
+
+    return markup.with_links(body, relative)
 
 
 @cache
-def _relative(path: str, folder: str) -> str:
-    """A guide or a page as a Markdown file, seen from a folder."""
+def _file_link(path: str, name: str) -> str:
+    """A guide or a page as a Markdown file, seen from the page in the file `name`."""
     parts = path.split("/") if path else []
     target = "/".join(parts) + ".md" if len(parts) > 1 else "/".join([*parts, "index.md"])
-    return posixpath.relpath(target, folder)
+    return posixpath.relpath(target, posixpath.dirname(name) or ".")
+
+
+@cache
+def _address_link(path: str, name: str) -> str:
+    """A guide or a page as an address, seen from the address of the page in the file `name`."""
+    here = name.removesuffix("index.md").removesuffix(".md")
+    return posixpath.relpath(path or ".", here or ".") + "/"
 
 
 def _tidy(body: str) -> str:

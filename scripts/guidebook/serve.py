@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.livereload import LiveReloadServer
 
-from guidebook import build, checks, derive, load, render
+from guidebook import build, checks, derive, lint, load, render
 from guidebook.languages import Site
 from guidebook.source import SourceError
 
@@ -48,15 +48,16 @@ def _make(root: Path) -> bool:
     """Load, derive, render, build; what is wrong is printed. Whether there is a new site."""
     try:
         book = derive.derive(load.load(root))
-        for found in checks.check_source(book):
+        for found in [*checks.check_source(book), *lint.lint_book(book, root)]:
             print(found, flush=True)
         difference = render.write(root, render.render(book))
-        for name in difference.edited:
-            print(f"{name}:1: edited by hand, left as it is", flush=True)
+        for name in (*difference.edited, *difference.foreign):
+            print(f"{name}:1: edited by hand or not made by guidebook, left as it is", flush=True)
         build.build(root, book)
-    except (SourceError, build.BuildError) as error:
+    except (SourceError, build.BuildError, OSError) as error:
         print(error, flush=True)
         return False
+    print("The site is up to date.", flush=True)
     return True
 
 

@@ -383,6 +383,13 @@ def _text(node: Node, reader: Reader) -> Text | None:
             node, "a text over several lines; write it after '|', each paragraph on a line of its own"
         )
         return None
+    if node.style is None or node.style == "":
+        rest = reader.file.lines[node.end_mark.line][node.end_mark.column :].lstrip()
+        if rest.startswith("#"):
+            reader.fault(
+                node, f"'{_shortened(rest)}' is a comment to YAML and would be lost; put the text in quotes"
+            )
+            return None
     at = reader.file.locate(node.start_mark)
     quoted = 1 if node.style in ("'", '"') else 0
     return Text(node.value, Location(at.file, at.line, at.column + quoted))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -13,12 +14,35 @@ Node = yaml.Node
 MAX_DEPTH = 40
 
 # Characters that a YAML reader takes for a line break, or refuses, and that nobody can see.
-_UNSEEN = re.compile("[\t\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\t\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]|^ *[\u00a0\u3000]"
+)
 _NAMES = {
     "\t": "a tab; write spaces",
     "\u2028": "an invisible line separator (U+2028); delete it",
     "\u2029": "an invisible paragraph separator (U+2029); delete it",
+    "\u00a0": "a space of another kind (U+00A0) as indentation; write plain spaces",
+    "\u3000": "a full-width space (U+3000) as indentation; write plain spaces",
 }
+_ANCHOR = re.compile(r"(?:^|[\s:\-\[{,])&\w")
+# What a typing slip looks like, searched from the place where YAML gave up upwards.
+_SLIPS = (
+    (re.compile(r"^(<{7}|={7}|>{7})( |$)"), "an unfinished merge; choose one side and delete the marks"),
+    (re.compile(r"^\s*(?:- )?[A-Za-z][\w-]*："), "a full-width '：'; write ':' and a space"),
+    (re.compile(r"^\s*(?:- )?[A-Za-z][\w-]*:(?=[^\s:/])"), "no space after ':'; write ': '"),
+    (
+        re.compile(r":\s+\"[^\"]*\"\s*[^\s,}\]#]"),
+        "quotation marks inside a quoted text; write the text after '|'",
+    ),
+    (
+        re.compile(r":\s+'[^']*'\s*[^\s,}\]#']"),
+        "an apostrophe inside a quoted text; write the text after '|'",
+    ),
+    (
+        re.compile(r":\s+[*&!%@`>]"),
+        "a text that begins with a special character; put it in quotes or after '|'",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,6 +113,13 @@ class SourceError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+class _Mark(Protocol):
+    """A place as a YAML reader gives it: line and column, both from 0."""
+
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file's name and its lines."""
@@ -96,8 +127,8 @@ class SourceFile:
     name: str
     lines: tuple[str, ...]
 
-    def locate(self, mark: yaml.Mark) -> Location:
-        return Location(self.name, mark.line + 1, mark.column + 1)
+    def locate(self, mark: _Mark | None) -> Location:
+        return Location(self.name) if mark is None else Location(self.name, mark.line + 1, mark.column + 1)
 
 
 def read(path: Path, name: str, faults: list[Fault]) -> tuple[SourceFile, Node] | None:
@@ -117,11 +148,12 @@ def read(path: Path, name: str, faults: list[Fault]) -> tuple[SourceFile, Node] 
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
-        faults.append(_syntax(error, name))
+        faults.append(_syntax(error, source))
         return None
     if node is None:
         faults.append(Fault(Location(name), "the file is empty; write its keys or remove the file"))
         return None
+    faults.extend(_anchors(source))
     faults.extend(_shared(node, source))
     return None if len(faults) > before else (source, node)
 
@@ -133,7 +165,7 @@ def _decode(path: Path, name: str, faults: list[Fault]) -> str | None:
         faults.append(Fault(Location(name), f"cannot be read: {error.strerror}"))
         return None
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
@@ -145,27 +177,55 @@ def _decode(path: Path, name: str, faults: list[Fault]) -> str | None:
 def _unseen(source: SourceFile) -> Iterator[Fault]:
     for number, line in enumerate(source.lines, 1):
         for match in _UNSEEN.finditer(line):
-            char = match.group()
+            char = match.group()[-1]
             what = _NAMES.get(char, f"an invisible character (U+{ord(char):04X}); delete it")
-            yield Fault(Location(source.name, number, match.start() + 1), what)
+            yield Fault(Location(source.name, number, match.end()), what)
 
 
-def _syntax(error: Exception, name: str) -> Fault:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    at = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-    problem = getattr(error, "problem", None) or "the file is nested too deeply"
-    hint = "not valid YAML here"
+def _syntax(error: Exception, source: SourceFile) -> Fault:
+    """One line for what YAML could not read: the likely slip, at the line where it was made."""
+    problem = getattr(error, "problem", None) or str(error).split("\n")[0]
+    context = str(getattr(error, "context", None) or "")
+    opened = "quoted scalar" in context or "flow" in context  # what was opened is where to look
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    mark = next((one for one in (reversed(marks) if opened else marks) if one), None)
+    line = min(mark.line, len(source.lines) - 1) if mark else 0
+    for number in range(line, max(line - 4, -1), -1):
+        for pattern, hint in _SLIPS:
+            match = pattern.search(source.lines[number])
+            if match:
+                return Fault(Location(source.name, number + 1, match.end()), hint)
+    at = Location(source.name, line + 1, mark.column + 1) if mark else Location(source.name)
+    return Fault(at, f"{_hint(error, problem, context, opened=opened)} ({problem})")
+
+
+def _hint(error: Exception, problem: str, context: str, *, opened: bool) -> str:
+    """What to write instead, from the words of libyaml."""
+    if isinstance(error, RecursionError) or "nesting" in problem.lower() or "depth" in problem.lower():
+        return "nested too deeply; see the schema of this file"
     if "mapping values are not allowed" in problem:
-        hint = "a text with ': ' in it; put the text in quotes or after '|' on lines of its own"
-    elif "single document" in str(error) or "expected <document start>" in problem:
-        hint = "a second document; keep one document a file and remove '---'"
-    elif "found undefined alias" in problem or "unknown alias" in problem:
-        hint = "a text that begins with '*'; put it in quotes or after '|'"
-    elif "cannot start any token" in problem:
-        hint = "a text that begins with a special character; put it in quotes or after '|'"
-    elif "could not find expected ':'" in problem:
-        hint = "a line without 'key: '; indent it under its text, or write the key"
-    return Fault(at, f"{hint} ({problem})")
+        return "a text with ': ' in it, or a wrong indentation; put the text in quotes or after '|'"
+    if "document" in problem or "document" in context:
+        return "a second document; keep one document a file and remove '---'"
+    if "undefined alias" in problem or "alphabetic" in problem or "cannot start any token" in problem:
+        return "a text that begins with a special character; put it in quotes or after '|'"
+    if opened:
+        return "not valid YAML here: a quotation mark or bracket that opens here is not closed"
+    if "could not find expected ':'" in problem or "block" in context:
+        return "not valid YAML here: a wrong indentation, or a line without 'key: '"
+    return "not valid YAML here; check indentation, quotation marks and ': '"
+
+
+def _anchors(source: SourceFile) -> Iterator[Fault]:
+    """Anchors (`&name`), which swallow the first word of a text that begins with '&'."""
+    if not any(_ANCHOR.search(line) for line in source.lines):
+        return
+    for event in yaml.parse("\n".join(source.lines), Loader=yaml.CSafeLoader):
+        if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.anchor:
+            at = source.locate(event.start_mark)
+            yield Fault(
+                at, f"'&{event.anchor}' is an anchor to YAML; put a text that begins with '&' in quotes"
+            )
 
 
 def _shared(root: Node, source: SourceFile) -> Iterator[Fault]:
@@ -189,6 +249,10 @@ def _shared(root: Node, source: SourceFile) -> Iterator[Fault]:
             continue
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
             yield Fault(source.locate(node.start_mark), f"an unknown tag '{node.tag}'; remove it")
+        if isinstance(node, yaml.ScalarNode) and node.style == '"' and _UNSEEN.search(node.value):
+            yield Fault(
+                source.locate(node.start_mark), "an escaped invisible character in the text; delete it"
+            )
         stack.extend((child, depth + 1) for child in _children(node))
 
 

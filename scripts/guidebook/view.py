@@ -63,6 +63,12 @@ class View:
         yield "x-default", self.book.site.address
 
     @cached_property
+    def about(self) -> str:
+        """The address, from the language's root, of the page that says what this site is; '' if none."""
+        path = (self.book.home.about or "").strip("/")
+        return f"{path}/" if path else ""
+
+    @cached_property
     def navigation(self) -> tuple[Link, ...]:
         return tuple(
             Link(

@@ -1,4 +1,4 @@
-"""Checks, one a file: `source/` sees the book, `built/` the folder of the built site.
+"""Checks, one a file: `text/` sees a text, `source/` the book, `built/` the built site.
 
 A check module states its rule and the authority behind it in its docstring, and has a
 generator `check`. Files in the folder are the list; nothing else is edited to add one.
@@ -7,25 +7,52 @@ generator `check`. Files in the folder are the list; nothing else is edited to a
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+from guidebook import pages
 from guidebook.book import Book
-from guidebook.checks import built, source
+from guidebook.checks import built, source, text
 from guidebook.finding import Finding
+from guidebook.ledger import Ledger
 
 
-def check_source(book: Book) -> list[Finding]:
-    """What the checks of `source/` find in a derived book, in file order."""
-    return _all((module, module.check(book)) for module in modules(source))
+def check_source(
+    book: Book, *, today: datetime.date | None = None, ledger: Ledger | None = None
+) -> list[Finding]:
+    """What the checks of `source/` find in a derived book, in file order.
+
+    A check that asks for `today` or `ledger` is given it; without them it has nothing to say.
+    """
+    given = {"today": today, "ledger": ledger}
+    return _all((module, module.check(book, **_asked(module, given))) for module in modules(source))
+
+
+def _asked(module: ModuleType, given: dict[str, Any]) -> dict[str, Any]:
+    asked = inspect.signature(module.check).parameters
+    return {name: value for name, value in given.items() if name in asked}
 
 
 def check_built(site: Path, book: Book) -> list[Finding]:
-    """What the checks of `built/` find in the built site."""
-    return _all((module, module.check(site, book)) for module in modules(built))
+    """What the checks of `built/` find in the built site; they share its pages, read once."""
+    read = pages.read(site, book.site)
+    return _all((module, module.check(read, book)) for module in modules(built))
+
+
+def every() -> list[ModuleType]:
+    """All checks there are."""
+    return [*modules(source), *modules(text), *modules(built)]
+
+
+def rules() -> dict[str, str]:
+    """Each check's rule, by its name: the first line of its docstring."""
+    return {name_of(module): (module.__doc__ or "").partition("\n")[0] for module in every()}
 
 
 def modules(folder: ModuleType) -> list[ModuleType]:

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from guidebook.book import Book
 from guidebook.finding import Finding
 from guidebook.languages import Language
+from guidebook.pages import BuiltPage, BuiltSite
 from guidebook.source import Location
 
 # Names that tell the reader nothing about the script, or belong to a flag or a market.
@@ -28,49 +29,43 @@ _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def check(site: Path, book: Book) -> Iterator[Finding]:
+def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
     """Findings for every page and sitemap of the built site."""
-    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    present = set(pages)
-    for page in pages:
-        tree = LexborHTMLParser((site / page).read_bytes())
-        for message in _page(page, tree, book, present):
-            yield Finding(Location(f"site/{page}"), message)
-    for language in book.site.languages:
-        yield from _sitemap(site, language, book)
-
-
-def _page(page: str, tree: LexborHTMLParser, book: Book, present: set[str]) -> Iterator[str]:
-    folder = page.split("/", 1)[0]
-    language = next((one for one in book.site.languages if one.locale == folder), None)
-    expected = language.locale if language else "en"
-    root = tree.css_first("html")
-    found = root.attributes.get("lang") if root else None
-    if found != expected:
-        yield f'<html lang="{found or ""}"> must be lang="{expected}"'
-    yield from _alternates(page, tree, book, language, present)
-    yield from _open_graph(tree, language)
-    if language:
-        yield from _menu(tree, book, language)
-    if page == "index.html":
-        yield from _offer(tree, book)
     known = {one.locale: one for one in book.site.languages}
-    for node in tree.css("[lang], [hreflang]"):
-        yield from _labelled(node, known)
+    for page in site.pages.values():
+        for message in _page(page, book, site):
+            yield page.finding(message)
+        for node in page.tree.css("[lang], [hreflang]"):
+            for message in _labelled(node, known):
+                yield page.finding_at(node, message)
+    for language in book.site.languages:
+        yield from _sitemap(site.folder, language, book)
 
 
-def _alternates(
-    page: str, tree: LexborHTMLParser, book: Book, language: Language | None, present: set[str]
-) -> Iterator[str]:
+def _page(page: BuiltPage, book: Book, site: BuiltSite) -> Iterator[str]:
+    language = page.language
+    expected = language.locale if language else book.site.languages[0].locale
+    if page.lang != expected:
+        yield f'<html lang="{page.lang}"> must be lang="{expected}"'
+    yield from _alternates(page, book)
+    yield from _editions(page, book, site)
+    yield from _open_graph(page.tree, language)
+    if language:
+        yield from _menu(page, site, book, language)
+    if page.name == "index.html":
+        yield from _offer(page.tree, book)
+
+
+def _alternates(page: BuiltPage, book: Book) -> Iterator[str]:
     found = {
         link.attributes.get("hreflang") or "": link.attributes.get("href") or ""
-        for link in tree.css("link[rel=alternate][hreflang]")
+        for link in page.tree.css("link[rel=alternate][hreflang]")
     }
-    if page.endswith("404.html"):
+    if page.is_error_page:
         if found:
             yield "an error page has a label but no alternates; remove them"
         return
-    inside = page.split("/", 1)[1] if language else ""
+    inside = page.name.split("/", 1)[1] if page.language else ""
     expected = {one.locale: f"{book.site.address}{one.locale}/{_url(inside)}" for one in book.site.languages}
     expected["x-default"] = book.site.address
     if found != expected:
@@ -79,8 +74,13 @@ def _alternates(
             f"alternates must be {len(expected)}, full addresses and the same on every edition; they differ in: "
             + ", ".join(f"{name} {address}" for name, address in wrong)
         )
-    for one in book.site.languages:  # reciprocal: the page an alternate names is there
-        if f"{one.locale}/{inside or 'index.html'}" not in present:
+
+
+def _editions(page: BuiltPage, book: Book, site: BuiltSite) -> Iterator[str]:
+    """Every edition has this page, so that what an alternate or a menu names is there and names it back."""
+    inside = page.name.split("/", 1)[1] if page.language else page.name
+    for one in book.site.languages:
+        if f"{one.locale}/{inside}" not in site.pages:
             yield f"there is no {one.locale} edition of this page"
 
 
@@ -95,18 +95,24 @@ def _open_graph(tree: LexborHTMLParser, language: Language | None) -> Iterator[s
         yield f'og:locale "{found or ""}" must be "{language.og_locale}"'
 
 
-def _menu(tree: LexborHTMLParser, book: Book, language: Language) -> Iterator[str]:
-    """The language menu: every edition by its own name, in its own language, this one marked."""
+def _menu(page: BuiltPage, site: BuiltSite, book: Book, language: Language) -> Iterator[str]:
+    """The language menu: every edition of this page by its own name, in its own language, this one marked."""
+    links = page.tree.css(".gb-languages a")
     entries = [
-        (node.attributes.get("hreflang"), node.attributes.get("lang"), node.text().strip())
-        for node in tree.css(".gb-languages a")
+        (node.attributes.get("hreflang"), node.attributes.get("lang"), node.text().strip()) for node in links
     ]
     expected = [(one.locale, one.locale, one.name) for one in book.site.languages]
     if entries != expected:
         yield f"the language menu must read {expected}, it reads {entries}"
-    current = [node.attributes.get("hreflang") for node in tree.css(".gb-languages a[aria-current]")]
+    current = [node.attributes.get("hreflang") for node in links if "aria-current" in node.attributes]
     if current != [language.locale]:
         yield f"the language menu must mark {language.locale} as current, it marks {current}"
+    inside = "index.html" if page.is_error_page else page.name.split("/", 1)[1]
+    for node in links:  # as every page is held to it, the way back is held too
+        right = f"{node.attributes.get('hreflang')}/{inside}"
+        found = site.target(page, node.attributes.get("href") or "")
+        if found != right:
+            yield f"'{node.text().strip()}' in the language menu must lead to {right}, it leads to {found}"
 
 
 def _offer(tree: LexborHTMLParser, book: Book) -> Iterator[str]:
@@ -138,8 +144,13 @@ def _sitemap(site: Path, language: Language, book: Book) -> Iterator[Finding]:
     if not (site / name).is_file():
         yield Finding(at, "the sitemap is missing")
         return
+    try:
+        root = ElementTree.parse(site / name).getroot()
+    except ElementTree.ParseError as error:
+        yield Finding(at, f"the sitemap is not well-formed XML: {error}")
+        return
     base = f"{book.site.address}{language.locale}/"
-    for url in ElementTree.parse(site / name).getroot().iter(f"{_SITEMAP}url"):
+    for url in root.iter(f"{_SITEMAP}url"):
         address = url.findtext(f"{_SITEMAP}loc") or ""
         inside = address.removeprefix(base)
         found = {link.get("hreflang"): link.get("href") for link in url.iter(f"{_XHTML}link")}
