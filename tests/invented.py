@@ -105,8 +105,8 @@ def page(folder: Path, order: int, questions: int = 2) -> Path:
     asked = "".join(QUESTION.format(number=number) for number in range(1, questions + 1))
     text = PAGE.format(order=order)
     if folder.name != "first":  # no two pages share their title and description
-        for before in ("Page ", "page ", "第"):
-            text = text.replace(before, f"{folder.name} {before}")
+        for before, after in (("Page ", "Page of {} "), ("page ", "page of {} "), ("第", "{}第")):
+            text = text.replace(before, after.format(folder.name))
     path.write_text(text + asked, "utf-8")
     return path
 

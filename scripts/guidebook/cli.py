@@ -83,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--no-render", action="store_true", help="leave docs/ as it is, which must be up to date"
     )
+    one.add_argument(
+        "--no-check", action="store_true", help="leave all checks but that of labels to `guidebook check`"
+    )
 
     one = _command(commands, "serve", _serve, "build, serve and rebuild at every edit")
     one.add_argument(
@@ -254,7 +257,7 @@ def _build(given: argparse.Namespace) -> int:
     from guidebook import build  # mkdocs is slow to import; other commands do without it
 
     root, book = _root(given), _book(given)
-    found = errors(_source_findings(root, book, None))
+    found = [] if given.no_check else errors(_source_findings(root, book, None))
     if found:
         return _report(found, "content/", given)
     files = render.render(book)
@@ -268,7 +271,8 @@ def _build(given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"Built {made}: open {made / 'index.html'}, or run `make serve`.")
-    return _report(checks.check_built(made, book), "site/", given)
+    only = ("labels",) if given.no_check else ()
+    return _report(checks.check_built(made, book, only), "site/", given)
 
 
 def _serve(given: argparse.Namespace) -> int:

@@ -45,11 +45,12 @@ def serve(root: Path, port: int) -> int:
 
 
 def _make(root: Path) -> bool:
-    """Load, derive, render, build; what is wrong is printed. Whether there is a new site."""
+    """Load, derive, render, build; what is wrong is printed. Whether there is a new site.
+
+    The checks come last: the page in the browser does not wait for them.
+    """
     try:
         book = derive.derive(load.load(root))
-        for found in [*checks.check_source(book), *lint.lint_book(book, root)]:
-            print(found, flush=True)
         difference = render.write(root, render.render(book))
         for name in (*difference.edited, *difference.foreign):
             print(f"{name}:1: edited by hand or not made by guidebook, left as it is", flush=True)
@@ -59,6 +60,13 @@ def _make(root: Path) -> bool:
         return False
     print("The site is up to date.", flush=True)
     return True
+
+
+def _check(root: Path) -> None:
+    """Print what the checks find in the content, once the site is there."""
+    book = derive.derive(load.load(root))
+    for found in [*checks.check_source(book), *lint.lint_book(book, root)]:
+        print(found, flush=True)
 
 
 class _Server(LiveReloadServer):
@@ -76,7 +84,9 @@ class _Server(LiveReloadServer):
 
     def _rebuild(self, root: Path) -> None:
         # A builder that raises would make mkdocs hold back every answer until it succeeds.
-        if not _make(root):
+        if _make(root):
+            threading.Thread(target=_check, args=(root,), daemon=True).start()
+        else:
             print("The site is as before until this is mended.", flush=True)
 
     def server_activate(self) -> None:

@@ -11,7 +11,7 @@ import datetime
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -39,10 +39,15 @@ def _asked(module: ModuleType, given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name in asked}
 
 
-def check_built(site: Path, book: Book) -> list[Finding]:
-    """What the checks of `built/` find in the built site; they share its pages, read once."""
+def check_built(site: Path, book: Book, only: Collection[str] = ()) -> list[Finding]:
+    """What the checks of `built/` find in the built site; they share its pages, read once.
+
+    With `only`, just the checks of these names.
+    """
     read = pages.read(site, book.site)
-    return _all((module, module.check(read, book)) for module in modules(built))
+    return _all(
+        (module, module.check(read, book)) for module in modules(built) if not only or name_of(module) in only
+    )
 
 
 def every() -> list[ModuleType]:

@@ -31,7 +31,7 @@ BAD = [
 ]
 GOOD = [
     Good("zh-Hant", "上午10:30起，共1,000人，版本2.1.3，匯率1:30。"),
-    Good("zh-Hant", "1. 請備妥護照。\n2. 核發(1)正本(2)影本；(一)申請書"),
+    Good("zh-Hant", "1. 請備妥護照。\n2. 核發(1)正本。四. 申請書；(一)申請書"),
     Good("zh-Hant", "見[說明](/faq)、![圖](/a.png)與&nbsp;護照&amp;卡片。"),
     Good("zh-Hant", "依U.S. Customs, CBP的說明，用Yahoo!奇摩開啟檔案.pdf。"),
     Good("zh-Hant", "詞語\n:   說明\n\n!!! note\n    內容\n\n[頁面]: /a"),
@@ -141,8 +141,8 @@ def _ends_a_sentence(text: str, at: int) -> bool:
         return False
     if before not in _HAN_NUMERALS:
         return True
-    line = text.rfind("\n", max(at - 8, 0), at) + 1
-    return bool(text[max(line, at - 8) : at].strip(_HAN_NUMERALS + " "))
+    # 四. after a mark or at the start of a line numbers what follows.
+    return is_han(text[max(at - 8, 0) : at].rstrip(_HAN_NUMERALS)[-1:])
 
 
 # ---- brackets
