@@ -95,6 +95,17 @@ def test_a_yaml_text_is_read_by_its_values(
     assert [ascii_keys[one["start"] : one["end"]] for one in found] == ["電子卡"] * 3
 
 
+def test_the_quotation_marks_of_yaml_are_not_the_texts(
+    with_terms: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "title: \"請出示虛擬卡\"\nb: '電子卡'\n"
+    _, out = lint(
+        with_terms, asked({"id": 1, "locale": "zh-Hant", "text": text}), monkeypatch, capsys, "--jsonl"
+    )
+    found = json.loads(out)["findings"]
+    assert [(one["check"], text[one["start"] : one["end"]]) for one in found] == [(REJECTED, "電子卡")]
+
+
 def test_files_and_the_marker_under_the_words(
     with_terms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,8 @@ is itself a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _EXCUSE = re.compile(r'(?:#|<!--)\s*excuse\s+([a-z-]+)\s+"([^"\n]+)"\s*[:：]?\s*(.*?)\s*(?:-->|$)', re.M)
@@ -35,34 +36,45 @@ class Excuse:
 
 def in_markdown(text: str) -> list[Excuse]:
     """The excuses in a Markdown text."""
-    return [] if "excuse" not in text else list(_read(text, _paragraph_end))
+    if "excuse" not in text:
+        return []
+    lines = text.split("\n")
+    return list(_read(lines, _paragraph_ends(lines)))
 
 
 def in_yaml(text: str, starts: Iterable[int]) -> list[Excuse]:
     """The excuses in a YAML file whose texts begin in the lines `starts`."""
-    ordered = sorted(set(starts))
-
-    def end(lines: list[str], line: int) -> int:
-        """The line before the one where the text after the next begins."""
-        following = [start for start in ordered if start > line]
-        return following[1] - 1 if len(following) > 1 else len(lines)
-
-    return [] if "excuse" not in text else list(_read(text, end))
-
-
-def _read(text: str, end: Callable[[list[str], int], int]) -> Iterator[Excuse]:
+    if "excuse" not in text:
+        return []
     lines = text.split("\n")
+    return list(_read(lines, _text_ends(len(lines), sorted(set(starts)))))
+
+
+def _read(lines: list[str], ends: list[int]) -> Iterator[Excuse]:
+    """`ends` gives, for an excuse in each line, the last line it covers."""
     for number, content in enumerate(lines, 1):
-        match = _EXCUSE.search(content)
+        match = _EXCUSE.search(content) if "excuse" in content else None
         if match:
-            yield Excuse(match[1], match[2], match[3], number, end(lines, number))
+            yield Excuse(match[1], match[2], match[3], number, ends[number - 1])
 
 
-def _paragraph_end(lines: list[str], line: int) -> int:
-    """The last line before the blank line behind the text that follows."""
-    last = line
-    while last < len(lines) and not lines[last].strip():
-        last += 1
-    while last < len(lines) and lines[last].strip():
-        last += 1
-    return last
+def _paragraph_ends(lines: list[str]) -> list[int]:
+    """For each line the last one before the blank line behind the text that follows it."""
+    ends = [len(lines)] * len(lines)
+    end = len(lines)
+    for index in range(len(lines) - 2, -1, -1):
+        follows = lines[index + 1].strip()
+        if not follows:
+            ends[index] = ends[index + 1]
+        else:
+            end = end if index + 2 < len(lines) and lines[index + 2].strip() else index + 2
+            ends[index] = end
+    return ends
+
+
+def _text_ends(count: int, starts: list[int]) -> list[int]:
+    """For each line the one before the text after the next begins."""
+    return [
+        starts[place + 1] - 1 if (place := bisect_right(starts, line)) + 1 < len(starts) else count
+        for line in range(1, count + 1)
+    ]

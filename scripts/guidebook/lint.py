@@ -163,7 +163,7 @@ def _yaml_values(text: str) -> Iterator[tuple[int, str]]:
         return
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, UnicodeError):
         return
     if isinstance(node, (yaml.MappingNode, yaml.SequenceNode)):
         yield from _scalars(node, text)
@@ -184,8 +184,10 @@ def _scalars(root: yaml.Node, text: str) -> Iterator[tuple[int, str]]:
             stack.extend(reversed(node.value))
         elif isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             yield from _block_lines(text, node.start_mark.index, node.end_mark.index)
-        else:
-            yield node.start_mark.index, text[node.start_mark.index : node.end_mark.index]
+        elif isinstance(node, yaml.ScalarNode):
+            inside = 1 if node.style in ("'", '"') else 0  # the quotation marks are YAML's
+            start, end = node.start_mark.index + inside, node.end_mark.index - inside
+            yield start, text[start:end]
 
 
 def _block_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
