@@ -23,7 +23,9 @@ def helped(*arguments: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize(
+    "command", ["", *COMMANDS, "review status", "review sign", "review accept-overrides"]
+)
 def test_help_fits_a_screen(command: str) -> None:
     lines = helped(*command.split()).splitlines()
     assert len(lines) <= 24 and max(map(len, lines)) <= 80

@@ -62,6 +62,7 @@ KINDS: list[tuple[str, Break, str, str]] = [
     ("text over lines", replaced(PAGE, "en: What is question 1 about?", "en: What is\n        question 1"), f"{PAGE}:7:11", "after '|'"),
     ("line in a heading", replaced(PAGE, "en: What is question 1 about?", "en: |\n        One\n        two"), f"{PAGE}:7:11", "one line is needed"),
     ("duplicate id", replaced(PAGE, "id: question-2", "id: question-1"), f"{PAGE}:21:5", "'question-1' is used twice"),
+    ("taken id", replaced(PAGE, "id: question-2", "id: content"), f"{PAGE}:21:5", "taken by every page"),
     ("bad id", replaced(PAGE, "id: question-2", "id: Question 2"), f"{PAGE}:21:9", "not of the right form"),
     ("bad number", replaced(PAGE, "order: 1", "order: first"), f"{PAGE}:1:8", "write it like '10'"),
     ("two kinds of entries", appended(PAGE, "list: terms\n"), f"{PAGE}:1:1", "exactly one of"),

@@ -16,6 +16,7 @@ from guidebook.source import Fault, Location, Name, SourceError, Text, Texts
 
 # Names that the site itself uses beside guides and pages.
 RESERVED = ("index", "assets", "search", "sitemap", "404")
+RESERVED_ANCHORS = ("page-title", "content", "gb-toc-title")
 SCHEMA_FOLDER = "schema"
 LEDGER = "ledger.jsonl"  # written by commands, read by people; see ledger.py
 
@@ -125,6 +126,14 @@ def _page(root: Path, name: str, site: Site, faults: list[Fault]) -> Page | None
         return None
     seen: dict[str, Location] = {}
     for unit in page.units:
+        if unit.id in RESERVED_ANCHORS:
+            taken = ", ".join(RESERVED_ANCHORS)
+            faults.append(
+                Fault(
+                    unit.at,
+                    f"the id '{unit.id}' is taken by every page; give this one another (taken: {taken})",
+                )
+            )
         if unit.id in seen:
             faults.append(
                 Fault(

@@ -8,7 +8,6 @@ that cannot happen here. The table of labels is the language list in mkdocs.yml.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,14 +16,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from guidebook.book import Book
 from guidebook.finding import Finding
-from guidebook.languages import Language
+from guidebook.languages import VAGUE, Language
 from guidebook.pages import BuiltPage, BuiltSite
 from guidebook.source import Location
 
-# Names that tell the reader nothing about the script, or belong to a flag or a market.
-_VAGUE = re.compile(
-    r"(?:中文|汉语|漢語|华语|華語|国语|國語|Chinese|chinese|繁中|简中|簡中|繁體|簡體|繁体|简体|zh|tw|cn)$"
-)
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -133,7 +128,7 @@ def _labelled(node: LexborNode, known: dict[str, Language]) -> Iterator[str]:
         if tag is not None and tag not in known and not (tag == "x-default" and attribute == "hreflang"):
             yield f'{attribute}="{tag}" is no label of this site; write one of: {", ".join(known)}'
     hreflang = node.attributes.get("hreflang")
-    if node.tag == "a" and hreflang and _VAGUE.fullmatch(node.text().strip()):
+    if node.tag == "a" and hreflang and VAGUE.fullmatch(node.text().strip()):
         name = known[hreflang].name if hreflang in known else "the edition's full name"
         yield f"an edition is called '{node.text().strip()}'; write '{name}'"
 
