@@ -46,7 +46,7 @@ def load(root: Path) -> Book:
         terms=values["terms.yml"] or {},
         interface=values["interface.yml"] or {},
     )
-    faults.extend(_references(book, _Known(root, book)))
+    faults.extend(_references(book, _Known(root, book, {fault.at.file for fault in faults})))
     if faults:
         raise SourceError(faults)
     return book
@@ -187,13 +187,17 @@ class _Known:
     Otherwise one fault in sources.yml would be followed by a hundred 'unknown source'.
     """
 
-    def __init__(self, root: Path, book: Book) -> None:
-        economies = _keys(root, "economies.yml")
+    def __init__(self, root: Path, book: Book, faulty: set[str]) -> None:
+        def keys(name: str, read: Mapping[str, object]) -> set[str] | None:
+            """What a file defines: as it was read, or, where it has faults, all it names."""
+            return _keys(root, name) if f"content/{name}" in faulty else set(read)
+
+        economies = keys("economies.yml", book.economies)
         stays = {code for code, one in book.economies.items() if one.stay}
-        self.sources = _keys(root, "sources.yml")
-        self.currencies = _keys(root, "currencies.yml")
+        self.sources = keys("sources.yml", book.sources)
+        self.currencies = keys("currencies.yml", book.currencies)
         self.inserts = {
-            "fact": _keys(root, "facts.yml"),
+            "fact": keys("facts.yml", book.facts),
             "economy": economies,
             "stay": stays if economies == set(book.economies) else None,
         }

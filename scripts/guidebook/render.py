@@ -131,16 +131,15 @@ class _Tree:
         self.locale = language.locale
         self.insert = inserts.inserter(book, language.locale)
         self.formats: Formats = inserts.formats(book, language.locale)
-        self.templates = _environment()
-        self.templates.globals.update(
-            book=book,
-            locale=self.locale,
-            text=self.text,
-            word=self.word,
-            day=lambda day: show(day, self.formats),
-            figure=lambda figure: show(figure, self.formats),
-            citations=self.citations,
-        )
+        self.context: dict[str, Any] = {
+            "book": book,
+            "locale": self.locale,
+            "text": self.text,
+            "word": self.word,
+            "day": lambda day: show(day, self.formats),
+            "figure": lambda figure: show(figure, self.formats),
+            "citations": self.citations,
+        }
 
     def files(self) -> Files:
         """The language's pages: the home page, and each guide's landing page and pages."""
@@ -178,7 +177,7 @@ class _Tree:
         return list(by_day.items())
 
     def _render(self, template: str, name: str, source: str, **context: Any) -> str:
-        text = self.templates.get_template(template).render(source=source, **context)
+        text = _environment().get_template(template).render(self.context, source=source, **context)
         head, body = text.split("\n---\n", 1)
         body = self._first_mentions(_tidy(_relative_links(body, name)))
         return stamped(f"{head}\n---\n{body}", source)
@@ -205,7 +204,9 @@ def source_of(guide: Guide, page: Page | None = None) -> str:
     return f"content/guides/{guide.id}/{page.id if page else 'guide'}.yml"
 
 
+@cache
 def _environment() -> jinja2.Environment:
+    """The templates, compiled once for all languages; one that was edited is read anew."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("guidebook"),
         undefined=jinja2.StrictUndefined,

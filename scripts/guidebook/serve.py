@@ -78,7 +78,7 @@ class _Server(LiveReloadServer):
         self._asked = threading.local()
         mount = urlsplit(site.address).path
         super().__init__(
-            lambda: self._rebuild(root), "127.0.0.1", port, str(self._site), mount, polling_interval=0.2
+            lambda: self._rebuild(root), "127.0.0.1", port, str(self._site), mount, polling_interval=0.1
         )
         self.error_handler = lambda code: self._error_page()
 
