@@ -224,7 +224,7 @@ def test_mkdocs_yml_is_the_only_list_of_languages() -> None:
     """
     settings = yaml.compose((invented.ROOT / "mkdocs.yml").read_text("utf-8"))
     assert settings is not None
-    beside = "checks|reports|cli|lint|lint_command|passage|typography|values|segmentation|words|review|parity"
+    beside = "checks|reports|cli|lint|lint_command|passage|typography|values|segmentation|words|review|parity|pages"
     for folder in ("scripts", "overrides"):
         for path in (invented.ROOT / folder).rglob("*"):
             checking = re.search(rf"guidebook/(?:{beside})\b", path.as_posix())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -103,8 +104,7 @@ def explain(name: str | None) -> int:
         if examples:
             print(f"\n{title}")
         for one in examples:
-            right = f"  → {one.replacement}" if getattr(one, "replacement", None) else ""
-            print(f"  {one.locale}: {one.text}{right}")
+            print(textwrap.indent(str(one), "  "))
     return 0
 
 

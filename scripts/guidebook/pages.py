@@ -90,15 +90,15 @@ class BuiltPage:
             found[node.mem_id] = heading
         return found
 
-    def finding(self, message: str, heading: str | None = None) -> Finding:
-        """A finding on this page, under a heading of it."""
-        return Finding(
-            Location(f"site/{self.name}"), f"{message} (under '{heading}')" if heading else message
-        )
+    def finding(self, message: str, hant: str, heading: str | None = None) -> Finding:
+        """A finding on this page, in English and in Traditional Chinese, under a heading of it."""
+        if heading:
+            message, hant = f"{message} (under '{heading}')", f"{hant}（位於「{heading}」之下）"
+        return Finding(Location(f"site/{self.name}"), message, says={"zh-Hant": hant})
 
-    def finding_at(self, node: LexborNode, message: str) -> Finding:
+    def finding_at(self, node: LexborNode, message: str, hant: str) -> Finding:
         """A finding about an element of this page."""
-        return self.finding(message, self.headings.get(node.mem_id, self.heading))
+        return self.finding(message, hant, self.headings.get(node.mem_id, self.heading))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidebook.book import Book
+from guidebook.checks.built import Change
 from guidebook.finding import Finding
 from guidebook.pages import BuiltSite, Words
 from guidebook.source import Texts
+
+_PAGE = "zh-Hant/first/page-1/index.html"
+BAD = [
+    Change(_PAGE, "<summary>選單</summary>", "<summary>Menu</summary>"),
+    Change(_PAGE, 'aria-label="頁尾"', 'aria-label="Footer"'),
+    Change(_PAGE, "<span>上一頁</span>", "<span>Previous</span>"),
+]
+GOOD = [
+    Change(_PAGE, "請備妥應備文件。", "請點選<strong>Next</strong>。"),  # an app's button
+    Change(_PAGE, "<span>上一頁</span>", '<span lang="en">Previous</span>'),
+    Change(_PAGE, "請備妥應備文件。", '<a href="./">APEC</a>'),
+]
 
 # What Material, Pagefind and their like print, beside the words of interface.yml.
 _OF_THEMES = (
@@ -69,7 +82,7 @@ def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
                 continue
             key = _key(words.text)
             if key in known and key not in allowed.get(words.lang, ()):
-                yield page.finding(_message(words, ours.get(key, {})), words.heading)
+                yield page.finding(*_messages(words, ours.get(key, {})), words.heading)
 
 
 def _is_chinese(tag: str) -> bool:
@@ -87,7 +100,11 @@ def _allowed(book: Book, locale: str) -> set[str]:
     return {_key(name) for name in (*terms, *words)}
 
 
-def _message(words: Words, right: Texts) -> str:
+def _messages(words: Words, right: Texts) -> tuple[str, str]:
     found = right.get(words.lang)
     write = f"write '{found.value}'" if found else f'write it in {words.lang}, or label it lang="en"'
-    return f"'{words.text}' ({words.inside}) is English on a Chinese page; {write}"
+    hant = f"請寫「{found.value}」" if found else f'請改寫為{words.lang}，或標示lang="en"'
+    return (
+        f"'{words.text}' ({words.inside}) is English on a Chinese page; {write}",
+        f"中文網頁上的「{words.text}」（{words.inside}）是英文；{hant}",
+    )

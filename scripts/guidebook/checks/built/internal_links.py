@@ -14,10 +14,25 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from guidebook.book import Book
+from guidebook.checks.built import Change
 from guidebook.finding import Finding
 from guidebook.pages import BuiltPage, BuiltSite
 
 _LINKS = "a[href], link[href], area[href], img[src], script[src], source[src], iframe[src]"
+
+_PAGE = "zh-Hant/first/page-1/index.html"
+BAD = [
+    Change(_PAGE, 'href="./#question-1"', 'href="./#question-9"'),
+    Change(_PAGE, 'href="./#question-1"', 'href="../page-9/"'),
+    Change(_PAGE, 'href="./#question-1"', 'href=""'),
+    Change(_PAGE, "assets/material.css", "assets/missing.css"),
+    Change(_PAGE, '<h2 id="question-2">', '<h2 id="question-2"><span id="question-1"></span>'),
+]
+GOOD = [
+    Change(_PAGE, 'href="./#question-1"', 'href="./#question-2"'),
+    Change(_PAGE, 'href="./#question-1"', 'href="#top"'),
+    Change(_PAGE, 'href="./#question-1"', 'href="https://example.org/nowhere#x"'),
+]
 
 
 def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
@@ -25,7 +40,10 @@ def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
     for page in site.pages.values():
         for anchor, times in Counter(page.ids).items():
             if times > 1:
-                yield page.finding(f"the anchor '{anchor}' is there {times} times; keep one")
+                yield page.finding(
+                    f"the anchor '{anchor}' is there {times} times; keep one",
+                    f"錨點「{anchor}」出現{times}次；請只保留一個",
+                )
         said = set()
         for node in page.tree.css(_LINKS):
             held = node.attributes
@@ -33,23 +51,35 @@ def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
             if address in said:
                 continue
             said.add(address)
-            message = _wrong(site, page, node, address)
-            if message:
-                yield page.finding_at(node, message)
+            wrong = _wrong(site, page, node, address)
+            if wrong:
+                yield page.finding_at(node, *wrong)
 
 
-def _wrong(site: BuiltSite, page: BuiltPage, node: LexborNode, address: str) -> str | None:
+def _wrong(site: BuiltSite, page: BuiltPage, node: LexborNode, address: str) -> tuple[str, str] | None:
+    """What is wrong with an address, in English and in Chinese."""
     if not address.strip():
-        return f"a <{node.tag}> without an address; write one or remove the element"
+        return (
+            f"a <{node.tag}> without an address; write one or remove the element",
+            f"<{node.tag}>沒有網址；請填寫網址，或移除該元素",
+        )
     name = site.target(page, address)
     if name is None:
         return None
     target = site.pages.get(name)
     if target is None:
-        return None if _is_file(site, name) else f"'{address}' leads to {name}, which is not there"
+        if _is_file(site, name):
+            return None
+        return (
+            f"'{address}' leads to {name}, which is not there",
+            f"連結「{address}」指向{name}，但該檔案不存在；請更正網址",
+        )
     anchor = unquote(address.partition("#")[2])
     if anchor and anchor != "top" and anchor not in target.ids:
-        return f"'{address}' leads to the anchor '{anchor}', which {name} does not have"
+        return (
+            f"'{address}' leads to the anchor '{anchor}', which {name} does not have",
+            f"連結「{address}」指向錨點「{anchor}」，但{name}沒有該錨點；請更正連結",
+        )
     return None
 
 

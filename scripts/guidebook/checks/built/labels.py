@@ -15,10 +15,30 @@ from xml.etree import ElementTree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from guidebook.book import Book
+from guidebook.checks.built import Change
 from guidebook.finding import Finding
 from guidebook.languages import VAGUE, Language
 from guidebook.pages import BuiltPage, BuiltSite
 from guidebook.source import Location
+
+_PAGE = "zh-Hant/first/page-1/index.html"
+BAD = [
+    Change(_PAGE, '<html lang="zh-Hant"', '<html lang="zh"'),
+    Change(_PAGE, 'og:locale" content="zh_TW"', 'og:locale" content="zh_CN"'),
+    Change(_PAGE, 'aria-current="true">正體中文<', 'aria-current="true">中文<'),
+    Change(_PAGE, 'hreflang="zh-Hans" href="https://abtc-guide.example/', 'hreflang="zh-Hans" href="/'),
+    Change(_PAGE, 'href="../../../en/first/page-1/"', 'href="../../../en/"'),
+    Change("zh-Hant/404.html", "</head>", '<link rel="alternate" hreflang="en" href="/en/"></head>'),
+    Change("index.html", "<strong>正體中文</strong>", "<strong>中文</strong>"),
+    Change("zh-Hant/sitemap.xml", 'hreflang="x-default"', 'hreflang="en"'),
+    Change("zh-Hant/sitemap.xml", "</urlset>", ""),
+]
+GOOD = [
+    Change(_PAGE, "請備妥應備文件。", '簡體作<b lang="zh-Hans">签证</b>。'),
+    Change(_PAGE, "請備妥應備文件。", "中文"),  # not a link: no edition is called so
+]
+
+Said = tuple[str, str]  # a message in English and in Chinese
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -28,20 +48,23 @@ def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
     """Findings for every page and sitemap of the built site."""
     known = {one.locale: one for one in book.site.languages}
     for page in site.pages.values():
-        for message in _page(page, book, site):
-            yield page.finding(message)
+        for said in _page(page, book, site):
+            yield page.finding(*said)
         for node in page.tree.css("[lang], [hreflang]"):
-            for message in _labelled(node, known):
-                yield page.finding_at(node, message)
+            for said in _labelled(node, known):
+                yield page.finding_at(node, *said)
     for language in book.site.languages:
         yield from _sitemap(site.folder, language, book)
 
 
-def _page(page: BuiltPage, book: Book, site: BuiltSite) -> Iterator[str]:
+def _page(page: BuiltPage, book: Book, site: BuiltSite) -> Iterator[Said]:
     language = page.language
     expected = language.locale if language else book.site.languages[0].locale
     if page.lang != expected:
-        yield f'<html lang="{page.lang}"> must be lang="{expected}"'
+        yield (
+            f'<html lang="{page.lang}"> must be lang="{expected}"',
+            f'<html lang="{page.lang}">應為lang="{expected}"',
+        )
     yield from _alternates(page, book)
     yield from _editions(page, book, site)
     yield from _open_graph(page.tree, language)
@@ -51,14 +74,17 @@ def _page(page: BuiltPage, book: Book, site: BuiltSite) -> Iterator[str]:
         yield from _offer(page.tree, book)
 
 
-def _alternates(page: BuiltPage, book: Book) -> Iterator[str]:
+def _alternates(page: BuiltPage, book: Book) -> Iterator[Said]:
     found = {
         link.attributes.get("hreflang") or "": link.attributes.get("href") or ""
         for link in page.tree.css("link[rel=alternate][hreflang]")
     }
     if page.is_error_page:
         if found:
-            yield "an error page has a label but no alternates; remove them"
+            yield (
+                "an error page has a label but no alternates; remove them",
+                "錯誤頁只標示語言，不列其他語言版本的連結（alternate）；請移除",
+            )
         return
     inside = page.name.split("/", 1)[1] if page.language else ""
     expected = {one.locale: f"{book.site.address}{one.locale}/{_url(inside)}" for one in book.site.languages}
@@ -67,30 +93,38 @@ def _alternates(page: BuiltPage, book: Book) -> Iterator[str]:
         wrong = sorted(set(found.items()) ^ set(expected.items()))
         yield (
             f"alternates must be {len(expected)}, full addresses and the same on every edition; they differ in: "
-            + ", ".join(f"{name} {address}" for name, address in wrong)
+            + ", ".join(f"{name} {address}" for name, address in wrong),
+            f"各語言版本的連結（alternate）應有{len(expected)}個，使用完整網址，且各版本一致；請更正不符者："
+            + "、".join(f"{name} {address}" for name, address in wrong),
         )
 
 
-def _editions(page: BuiltPage, book: Book, site: BuiltSite) -> Iterator[str]:
+def _editions(page: BuiltPage, book: Book, site: BuiltSite) -> Iterator[Said]:
     """Every edition has this page, so that what an alternate or a menu names is there and names it back."""
     inside = page.name.split("/", 1)[1] if page.language else page.name
     for one in book.site.languages:
         if f"{one.locale}/{inside}" not in site.pages:
-            yield f"there is no {one.locale} edition of this page"
+            yield (
+                f"there is no {one.locale} edition of this page",
+                f"本頁沒有{one.locale}版；請補上，或移除其他語言的同一頁",
+            )
 
 
 def _url(path: str) -> str:
     return path.removesuffix("index.html")
 
 
-def _open_graph(tree: LexborHTMLParser, language: Language | None) -> Iterator[str]:
+def _open_graph(tree: LexborHTMLParser, language: Language | None) -> Iterator[Said]:
     node = tree.css_first('meta[property="og:locale"]')
     found = node.attributes.get("content") if node else None
     if language and found != language.og_locale:
-        yield f'og:locale "{found or ""}" must be "{language.og_locale}"'
+        yield (
+            f'og:locale "{found or ""}" must be "{language.og_locale}"',
+            f"og:locale「{found or ''}」應為「{language.og_locale}」",
+        )
 
 
-def _menu(page: BuiltPage, site: BuiltSite, book: Book, language: Language) -> Iterator[str]:
+def _menu(page: BuiltPage, site: BuiltSite, book: Book, language: Language) -> Iterator[Said]:
     """The language menu: every edition of this page by its own name, in its own language, this one marked."""
     links = page.tree.css(".gb-languages a")
     entries = [
@@ -98,19 +132,29 @@ def _menu(page: BuiltPage, site: BuiltSite, book: Book, language: Language) -> I
     ]
     expected = [(one.locale, one.locale, one.name) for one in book.site.languages]
     if entries != expected:
-        yield f"the language menu must read {expected}, it reads {entries}"
+        yield (
+            f"the language menu must read {expected}, it reads {entries}",
+            f"語言選單應為{expected}，目前為{entries}",
+        )
     current = [node.attributes.get("hreflang") for node in links if "aria-current" in node.attributes]
     if current != [language.locale]:
-        yield f"the language menu must mark {language.locale} as current, it marks {current}"
+        yield (
+            f"the language menu must mark {language.locale} as current, it marks {current}",
+            f"語言選單應將{language.locale}標示為目前語言，目前標示的是{current}",
+        )
     inside = "index.html" if page.is_error_page else page.name.split("/", 1)[1]
     for node in links:  # as every page is held to it, the way back is held too
         right = f"{node.attributes.get('hreflang')}/{inside}"
         found = site.target(page, node.attributes.get("href") or "")
         if found != right:
-            yield f"'{node.text().strip()}' in the language menu must lead to {right}, it leads to {found}"
+            name = node.text().strip()
+            yield (
+                f"'{name}' in the language menu must lead to {right}, it leads to {found}",
+                f"語言選單的「{name}」應連至{right}，目前連至{found}",
+            )
 
 
-def _offer(tree: LexborHTMLParser, book: Book) -> Iterator[str]:
+def _offer(tree: LexborHTMLParser, book: Book) -> Iterator[Said]:
     """The neutral page: every edition, by its own name and nothing else in bold."""
     offered = [
         (node.attributes.get("hreflang"), node.css_first("strong")) for node in tree.css(".gb-editions a")
@@ -118,31 +162,45 @@ def _offer(tree: LexborHTMLParser, book: Book) -> Iterator[str]:
     found = [(locale, name.text().strip() if name else "") for locale, name in offered]
     expected = [(one.locale, one.name) for one in book.site.languages]
     if found != expected:
-        yield f"the neutral page must offer {expected}, it offers {found}"
+        yield (
+            f"the neutral page must offer {expected}, it offers {found}",
+            f"語言選擇頁應列出{expected}，目前列出{found}",
+        )
 
 
-def _labelled(node: LexborNode, known: dict[str, Language]) -> Iterator[str]:
+def _labelled(node: LexborNode, known: dict[str, Language]) -> Iterator[Said]:
     """An element that names its language: a tag we have, and no vague name of an edition."""
     for attribute in ("lang", "hreflang"):
         tag = node.attributes.get(attribute)
         if tag is not None and tag not in known and not (tag == "x-default" and attribute == "hreflang"):
-            yield f'{attribute}="{tag}" is no label of this site; write one of: {", ".join(known)}'
+            yield (
+                f'{attribute}="{tag}" is no label of this site; write one of: {", ".join(known)}',
+                f'{attribute}="{tag}"不是本網站的語言標籤；請改用其中之一：{"、".join(known)}',
+            )
     hreflang = node.attributes.get("hreflang")
     if node.tag == "a" and hreflang and VAGUE.fullmatch(node.text().strip()):
-        name = known[hreflang].name if hreflang in known else "the edition's full name"
-        yield f"an edition is called '{node.text().strip()}'; write '{name}'"
+        vague = node.text().strip()
+        name = known[hreflang].name if hreflang in known else ""
+        english = name or "the edition's full name"
+        yield (
+            f"an edition is called '{vague}'; write '{english}'",
+            f"語言版本不可只稱「{vague}」；請寫{f'「{name}」' if name else '該版本的全名'}",
+        )
 
 
 def _sitemap(site: Path, language: Language, book: Book) -> Iterator[Finding]:
     name = f"{language.locale}/sitemap.xml"
     at = Location(f"site/{name}")
     if not (site / name).is_file():
-        yield Finding(at, "the sitemap is missing")
+        yield Finding(
+            at, "the sitemap is missing", says={"zh-Hant": "缺少網站地圖（sitemap）；請重新建置網站"}
+        )
         return
     try:
         root = ElementTree.parse(site / name).getroot()
     except ElementTree.ParseError as error:
-        yield Finding(at, f"the sitemap is not well-formed XML: {error}")
+        says = {"zh-Hant": f"網站地圖（sitemap）不是格式正確的XML（{error}）；請重新建置網站"}
+        yield Finding(at, f"the sitemap is not well-formed XML: {error}", says=says)
         return
     base = f"{book.site.address}{language.locale}/"
     for url in root.iter(f"{_SITEMAP}url"):
@@ -152,5 +210,7 @@ def _sitemap(site: Path, language: Language, book: Book) -> Iterator[Finding]:
         expected = {one.locale: f"{book.site.address}{one.locale}/{inside}" for one in book.site.languages}
         if not address.startswith(base) or found != {**expected, "x-default": book.site.address}:
             yield Finding(
-                at, f"the alternates of {address} must be the same page in every edition, and x-default"
+                at,
+                f"the alternates of {address} must be the same page in every edition, and x-default",
+                says={"zh-Hant": f"{address}的其他語言版本連結，應為各版本的同一頁，並加上x-default"},
             )

@@ -11,9 +11,23 @@ import re
 from collections.abc import Iterator
 
 from guidebook.book import Book
+from guidebook.checks.built import Change
 from guidebook.finding import Finding
 from guidebook.markup import MASK
 from guidebook.pages import BuiltSite, Words
+
+_PAGE = "zh-Hant/first/page-1/index.html"
+BAD = [
+    Change(_PAGE, "請備妥應備文件。", "請備妥{{ documents }}。"),
+    Change(_PAGE, "請備妥應備文件。", "請備妥**應備文件**。"),
+    Change(_PAGE, "請備妥應備文件。", "請備妥應備文件（待補）。"),
+    Change(_PAGE, "請備妥應備文件。", "<!-- TODO: ask -->請備妥應備文件。"),
+]
+GOOD = [
+    Change(_PAGE, "請備妥應備文件。", "請備妥待補件的文件。"),
+    Change(_PAGE, "請備妥應備文件。", "請輸入<code>{{ x }}</code>。"),
+    Change("en/first/page-1/index.html", "Bring the documents.", "None of these: C#, 2*3*4, R&amp;D."),
+]
 
 _MARKS = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{"  # templates
@@ -36,11 +50,19 @@ def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
         for words in page.words:
             found = _left_over(words) if words.inside not in _IGNORED else None
             if found:
-                yield page.finding(f"'{found}' is left over in '{_around(words.text, found)}'", words.heading)
+                around = _around(words.text, found)
+                yield page.finding(
+                    f"'{found}' is left over in '{around}'",
+                    f"「{around}」中殘留「{found}」；請刪除，或補上應有的內容",
+                    words.heading,
+                )
         for comment in page.comments:
             note = _NOTES.search(comment)
             if note:
-                yield page.finding(f"a comment is left over: '{_around(comment, note.group())}'")
+                around = _around(comment, note.group())
+                yield page.finding(
+                    f"a comment is left over: '{around}'", f"原始碼殘留註解「{around}」；請刪除"
+                )
 
 
 def _left_over(words: Words) -> str | None:

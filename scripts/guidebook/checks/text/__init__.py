@@ -23,6 +23,10 @@ class Bad:
     replacement: str | None = None
     english: str | None = None
 
+    def __str__(self) -> str:
+        right = f"  → {self.replacement}" if self.replacement else ""
+        return f"{self.locale}: {self.text}{right}"
+
 
 @dataclass(frozen=True, slots=True)
 class Good:
@@ -31,3 +35,6 @@ class Good:
     locale: str
     text: str
     english: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.locale}: {self.text}"
