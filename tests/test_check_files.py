@@ -65,7 +65,7 @@ def test_a_file_less(package: Path) -> None:
         assert Path(name).stem.replace("_", "-") not in listed.stdout
     checked = run(package, "check")
     assert checked.returncode in (0, 1) and "Traceback" not in checked.stderr
-    assert run(package, "lint", given="請列印軟件。").returncode == 0
+    assert run(package, "lint", given="請搭出租車。").returncode == 0
 
 
 def test_a_file_more(package: Path) -> None:
