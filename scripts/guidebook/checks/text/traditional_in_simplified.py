@@ -14,11 +14,10 @@ from itertools import groupby
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from guidebook import markup
 from guidebook.book import Book
 from guidebook.checks.text import Bad, Good
 from guidebook.passage import Found, Passage
-from guidebook.segmentation import Phrases, clauses, table
+from guidebook.segmentation import Phrases, suspects, table
 
 BAD = [
     Bad("zh-Hans", "簽证中心。", "簽", "签"),
@@ -90,11 +89,7 @@ def check(passage: Passage, prepared: Tables) -> Iterator[Found]:
     """One finding for each run of Traditional characters."""
     if passage.locale != "zh-Hans":
         return
-    prose = passage.prose
-    for name in prepared.endonyms:
-        prose = prose.replace(name, markup.MASK * len(name))
-    for start, end in clauses(prose, prepared.finder):
-        clause = prose[start:end]
+    for start, clause in suspects(passage.prose, prepared.endonyms, prepared.finder):
         right = _simplified(clause, prepared)
         places = (at for at, char in enumerate(clause) if right[at] != char)
         for _, run in groupby(enumerate(places), lambda one: one[1] - one[0]):
