@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the environment: `environment.sh python LOCK` for .venv, `environment.sh browser` for Chromium.
+# Makes the environment: `environment.sh python LOCK` for .venv, `environment.sh browser` for what the
+# tests drive: Chromium, and nginx.
 # What is missing on a bare Debian is installed with apt when that is allowed; otherwise the
 # one command to run is named.
 set -eu
@@ -40,8 +41,34 @@ browser() {
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing=chromium
     # Playwright brings a Node of its own, which needs one library that a bare Debian lacks.
     .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1 || missing="$missing libatomic1"
-    [ -z "$missing" ] && return
-    install $missing || echo "Browser tests are skipped. Run: sudo apt-get install $missing" >&2
+    [ -z "$missing" ] || install $missing || echo "Browser tests are skipped. Run: sudo apt-get install $missing" >&2
+    server
+}
+
+# The web server of the tests. It is unpacked, not installed, because Debian starts an installed one by itself.
+server() {
+    to=$PWD/.venv/nginx
+    for one in nginx /usr/sbin/nginx "$to/usr/sbin/nginx"; do
+        command -v "$one" >/dev/null && return
+    done
+    echo "Fetching nginx with apt …"
+    mkdir -p "$to"
+    for package in nginx libnginx-mod-http-brotli-filter; do
+        fetch "$package" "$to" || break
+    done
+    "$to/usr/sbin/nginx" -v >/dev/null 2>&1 && return
+    rm -rf "$to"
+    echo "Tests of the HTTP headers are skipped. Run: sudo apt-get install nginx" >&2
+}
+
+# fetch PACKAGE FOLDER: unpack a package of Debian's there, without its dependencies; 1 if that may not be.
+fetch() {
+    command -v apt-get >/dev/null || return 1
+    (
+        cd "$2"
+        apt-get download "$1" || { [ "$(id -u)" = 0 ] && apt-get update && apt-get download "$1"; } || exit 1
+        dpkg-deb -x "$1"_*.deb . && rm "$1"_*.deb
+    ) >/dev/null 2>&1
 }
 
 "$@"

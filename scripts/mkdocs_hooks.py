@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from guidebook import derive, load
+from guidebook import assets, derive, ledger, load
 from guidebook.book import Book
 from guidebook.view import View
 
@@ -25,7 +25,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     locale = os.environ.get("LOCALE")
     if not locale:
         raise PluginError("mkdocs builds one language at a time: run `make site`, or set LOCALE")
-    view = View(_book(config), locale)
+    book = _book(config)
+    view = View(book, locale, config.extra.get("sizes"), _unread(config, book)[locale])
     config.extra["view"] = lambda: view  # a function, because static-i18n deep-copies values
     config.site_url = f"{view.book.site.address}{locale}/"
     config.site_name = view.word("site-short")
@@ -42,9 +43,22 @@ def _book(config: MkDocsConfig) -> Book:
     return derive.derive(load.load(Path(config.config_file_path).parent))
 
 
+def _unread(config: MkDocsConfig, book: Book) -> dict[str, frozenset[ledger.Place]]:
+    given = config.extra.get("unread")
+    if given is not None:
+        unread: dict[str, frozenset[ledger.Place]] = given()
+        return unread
+    return ledger.unread(book, ledger.read(Path(config.config_file_path).parent))
+
+
 def _navigation(book: Book) -> list[Any]:
     guides = [
-        {guide.id: [f"{guide.id}/index.md", *(f"{guide.id}/{page.id}.md" for page in guide.pages)]}
+        {
+            guide.id: [
+                f"{guide.id}/index.md",
+                *(f"{guide.id}/{page.id}.md" for page in guide.pages if not guide.one_page),
+            ]
+        }
         for guide in book.guides
     ]
     return ["index.md", *guides]
@@ -67,6 +81,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """Give templates the view, and addresses of what stands above the language's own root."""
     env.globals["view"] = config.extra["view"]()
     own = env.filters["url"]
+    shared = assets.read(Path(config.config_file_path).parent)
 
     @jinja2.pass_context
     def from_root(context: jinja2.runtime.Context, value: str) -> str:
@@ -76,19 +91,25 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
     @jinja2.pass_context
     def url(context: jinja2.runtime.Context, value: str) -> str:
-        address: str = from_root(context, value) if value.startswith("assets/") else own(context, value)
+        if value.startswith(f"{assets.FOLDER}/"):
+            return from_root(context, shared.address(value))
+        address: str = own(context, value)
         return address
 
     env.filters |= {"from_root": from_root, "url": url}
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return env
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Point the edit link to the content file the page is made from."""
-    source = page.meta.get("source")
-    page.edit_url = (
-        f"{config.repo_url.rstrip('/')}/{config.edit_uri}{source}" if config.repo_url and source else None
-    )
+    """Point the edit links to the content file the page is made from, and to those of its parts."""
+
+    def edit_url(source: str | None) -> str | None:
+        there = config.repo_url and source
+        return f"{config.repo_url.rstrip('/')}/{config.edit_uri}{source}" if there else None
+
+    page.edit_url = edit_url(page.meta.get("source"))
+    context["parts"] = {title: edit_url(source) for source, title in page.meta.get("parts", {}).items()}
     return context

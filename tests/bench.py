@@ -7,6 +7,7 @@ project's own Chinese. SIZES names pages a language for the whole build.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import shutil
@@ -15,13 +16,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import autocorrect_py
 import opencc
+from playwright.sync_api import sync_playwright
 
+import conftest
 import invented
-from guidebook import derive, lint, load, punctuation, render
+import node_packages
+import test_search
+from guidebook import derive, lint, lint_command, load, offline, punctuation, render
 
 LANGUAGE_WORDS = "zh-Hans.html"
 # The stock set-up for the same Markdown: one static-i18n build of all three trees. Material has
@@ -57,7 +63,10 @@ def main() -> None:
         bench_errors(Path(given.pairs))
     bench_render()
     with tempfile.TemporaryDirectory() as folder:
-        bench_build("the real site", _real(Path(folder) / "real"))
+        real = _real(Path(folder) / "real")
+        bench_build("the real site", real)
+        bench_search(real / "site")
+        size_offline(Path(folder) / "real/site")
         for size in given.sizes:
             bench_build("invented", _invented(Path(folder) / str(size), size))
 
@@ -74,19 +83,58 @@ def bench_derive(corpus: Path | None) -> None:
 
 
 def bench_checks(corpus: Path | None) -> None:
-    """All text checks in one process, beside autocorrect (spacing and width rules alone), page by page.
+    """All text checks in one process, beside linters of spacing, width and punctuation alone, page by page.
 
-    The time must grow with the text and no faster: 1, 4 and 16 copies, as one text.
+    The time must grow with the text and no faster: 1, 4 and 16 copies, as one text and as files.
     """
     linter = lint.Linter(derive.derive(load.load(invented.ROOT)))
     text = corpus.read_text("utf-8") if corpus else _own_text()
     size = len(text.encode()) / 1e6
-    parts = [text[start : start + 20_000] for start in range(0, len(text), 20_000)]
-    theirs = _best(lambda: [autocorrect_py.lint_for(part, "markdown") for part in parts], 3)
+    parts = _pages(text)
+    theirs = size / _best(lambda: [autocorrect_py.lint_for(part, "markdown") for part in parts], 3)
     for copies in (1, 4, 16):
-        many = "\n\n".join([text] * copies)
-        ours = _best(lambda many=many: linter.lint_loose("zh-Hant", many), 3 if copies < 16 else 1)
-        row(f"all text checks, {copies} × {size:.2f} MB", copies * size / ours, size / theirs, "MB/s")
+        many, times = "\n\n".join([text] * copies), 3 if copies < 16 else 1
+        ours = copies * size / _best(lambda many=many: linter.lint_loose("zh-Hant", many), times)
+        row(f"checks : autocorrect, {copies} × {size:.2f} MB, one text", ours, theirs, "MB/s")
+        if copies == 1:
+            _beside_zhlint(parts, size, ours)
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.md" for number in range(16)]
+        for file in files:
+            file.write_text(text, "utf-8")
+        for copies in (1, 4, 16):
+            several, times = files[:copies], 3 if copies < 16 else 1
+            run = partial(lint_command.lint_files, linter, several, "zh-Hant")
+            ours = copies * size / _best(run, times)
+            row(f"checks : autocorrect, {copies} × {size:.2f} MB, files", ours, theirs, "MB/s")
+
+
+def _beside_zhlint(parts: list[str], size: float, ours: float) -> None:
+    """The same pages through zhlint of npm, which says itself how long it took, without Node's start."""
+    what = f"checks : zhlint, 1 × {size:.2f} MB, one text"
+    try:
+        node = node_packages.installed()
+    except node_packages.UnavailableError as reason:
+        print(f"{what:44} not measured: {reason}", flush=True)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder) / "pages.json"
+        given.write_text(json.dumps(parts), "utf-8")
+        script = node_packages.FOLDER / "zhlint.mjs"
+        done = subprocess.run([node, script, given], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{script}\n{done.stdout}\n{done.stderr}")
+    row(what, ours, size / float(done.stdout), "MB/s")
+
+
+def _pages(text: str, size: int = 20_000) -> list[str]:
+    """The text in pieces of whole paragraphs of about so many characters."""
+    pages = [""]
+    for paragraph in text.split("\n\n"):
+        if pages[-1] and len(pages[-1]) + len(paragraph) > size:
+            pages.append("")
+        pages[-1] += f"{paragraph}\n\n"
+    return pages
 
 
 def bench_errors(pairs: Path) -> None:
@@ -151,6 +199,49 @@ def bench_build(what: str, root: Path) -> None:
     pages = len(list((root / "docs/en").rglob("*.md")))
     row(f"whole build, {what} ({pages} a language)", ours, theirs, "s")
     row("  the same with every check", checked, theirs, "s")
+
+
+def size_offline(site: Path) -> None:
+    """What a reader's device keeps of each language, beside the limit; and what is sent for it, compressed."""
+    for made in sorted(site.glob(f"*/{offline.FILE}")):
+        names = json.loads(made.read_text("utf-8"))["files"]
+        files = [site / name / "index.html" if name[-1:] in ("", "/") else site / name for name in names]
+        contents = [file.read_bytes() for file in files]
+        sent = sum(min(len(one), len(gzip.compress(one))) for one in contents)
+        what = f"offline copy, {made.parent.name}, {len(files)} files"
+        row(what, sum(map(len, contents)) / 1000, offline.LIMIT / 1000, "kB")
+        row("  the same as it is sent, with gzip", sent / 1000, offline.LIMIT / 1000, "kB")
+
+
+def bench_search(site: Path) -> None:
+    """Bytes of each language's index beside 25 KB, and a query on a phone beside two frames, 30 ms.
+
+    The queries are typed into a Chromium slowed down four times. It does so by pauses, which short
+    work may slip between: so the mean of a whole round counts, of the best of five.
+    """
+    for locale in test_search.LOCALES:
+        (index,) = site.glob(f"assets/search.{locale}.*.json")
+        row(f"search index {locale}, gzip -9", len(gzip.compress(index.read_bytes(), 9)) / 1024, 25, "KB")
+    path = conftest.chromium_path()
+    if path is None:
+        print("search: not timed, there is no Chromium on this machine")
+        return
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=conftest.FLAGS)
+        for address in conftest.serve(site):
+            for locale, parts in test_search.QUERIES.items():
+                page = browser.new_page(viewport=test_search.WIDTH)
+                page.goto(f"{address}{locale}/")
+                test_search.ready(page)
+                page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+                queries = [query for part in parts.values() for query in part]
+                rounds = [[took for _, took in test_search.answers(page, queries)] for _ in range(5)]
+                row(
+                    f"search {locale}, a query, mean of {len(queries)}",
+                    min(map(sum, rounds)) / len(queries),
+                    30,
+                    "ms",
+                )
 
 
 def row(what: str, figure: float, baseline: float, unit: str) -> None:

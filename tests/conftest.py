@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import invented
+import node_packages
 from guidebook import build, derive, load, render
 from guidebook.book import Book
 
@@ -84,6 +85,15 @@ def address(site: Path) -> Iterator[str]:
     yield from serve(site)
 
 
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """PyPI's Node with the locked npm packages; without them the tests that need them are skipped."""
+    try:
+        return node_packages.installed()
+    except node_packages.UnavailableError as reason:
+        pytest.skip(str(reason))
+
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -99,8 +109,8 @@ def chromium_path() -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
-def _absent(reason: str) -> None:
-    """Skip what needs the browser and say why, or fail where the browser is required."""
+def absent(reason: str) -> None:
+    """Skip what needs the browser or the web server and say why, or fail where they are required."""
     if os.environ.get("GUIDEBOOK_REQUIRE_BROWSER"):
         pytest.fail(reason)
     pytest.skip(reason)
@@ -111,11 +121,11 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium; without it browser tests are skipped, or fail where it is required."""
     path = chromium_path()
     if path is None:
-        _absent("no Chromium on this machine; run: sudo apt-get install chromium")
+        absent("no Chromium on this machine; run: sudo apt-get install chromium")
     try:
         playwright = sync_playwright().start()
     except Exception as error:
-        _absent(f"Playwright's driver does not start ({error}); run: sudo apt-get install libatomic1")
+        absent(f"Playwright's driver does not start ({error}); run: sudo apt-get install libatomic1")
     browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
     yield browser
     browser.close()

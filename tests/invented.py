@@ -66,6 +66,8 @@ app:
   zh-Hans: 应用程序
   sources: [authority]
 network-connection: {zh-Hant: 網路連線, zh-Hans: 网络连接}
+network: {zh-Hant: 網路, zh-Hans: 网络}
+print: {zh-Hant: 列印, zh-Hans: 打印}
 code: {zh-Hant: 程式碼, zh-Hans: 代码}
 menu: {zh-Hant: 選單, zh-Hans: 菜单}
 information: {zh-Hant: 資訊, zh-Hans: 信息}

@@ -12,7 +12,7 @@ import invented
 SHOTS = {
     "phone-zh-Hant.png": ("zh-Hant/", 390, 720),
     "phone-en.png": ("en/faq/at-the-border/", 390, 720),
-    "phone-zh-Hans.png": ("zh-Hans/quick-reference/at-the-counter/", 390, 720),
+    "phone-zh-Hans.png": ("zh-Hans/quick-reference/#at-the-counter", 390, 720),
     "desktop-zh-Hant.png": ("zh-Hant/faq/destinations/", 1280, 800),
 }
 

@@ -57,10 +57,11 @@ def test_home_topic_question_switcher_and_back(page: Page, address: str, locale:
     topic = page.locator("h1").inner_text()
     assert WORDS[locale][2] in (None, topic)
 
-    listed = page.locator(".gb-questions a, .gb-toc a").filter(visible=True).locator("visible=true")
-    listed.nth(2).click()
-    anchor = urlsplit(page.url).fragment
-    assert anchor == "which-lane"
+    anchor = "which-lane"
+    page.locator(f".gb-questions a[href='#{anchor}'], .gb-toc a[href='#{anchor}']").locator(
+        "visible=true"
+    ).click()
+    expect(page).to_have_url(f"{address}{locale}/faq/at-the-border/#{anchor}")
     heading = page.locator(f"#{anchor}")
     expect(heading).to_be_in_viewport()
     question = heading.inner_text()
@@ -85,6 +86,23 @@ def test_the_switcher_follows_the_question_in_view(page: Page, address: str) -> 
     page.locator("#guarantee-of-entry").evaluate("node => node.scrollIntoView()")
     page.locator(".gb-languages a[hreflang=zh-Hant]").dispatch_event("click")
     expect(page).to_have_url(f"{address}zh-Hant/faq/at-the-border/#guarantee-of-entry")
+
+
+def test_a_guide_on_one_page_keeps_the_step_and_its_menu_closes(page: Page, address: str) -> None:
+    page.goto(f"{address}zh-Hant/")
+    page.locator("main a[href='quick-reference/#at-the-counter']").first.click()
+    expect(page.locator("#at-the-counter")).to_be_in_viewport()
+    page.locator("#show-both").evaluate("node => node.scrollIntoView()")
+    page.locator(".gb-languages a[hreflang=en]").dispatch_event("click")
+    expect(page).to_have_url(f"{address}en/quick-reference/#show-both")
+    expect(page.locator("#show-both")).to_be_in_viewport()
+    menu = page.locator(".gb-menu summary").locator("visible=true")
+    if menu.count():  # on a phone
+        menu.click()
+    section = "a[href='#the-day-before']"
+    page.locator(f".gb-menu {section}, .gb-side {section}").locator("visible=true").click()
+    expect(page.locator("#the-day-before")).to_be_in_viewport()
+    assert not page.locator(".gb-menu[open]").count()
 
 
 def test_without_javascript_the_switcher_stays_on_the_page(chromium: Browser, address: str) -> None:

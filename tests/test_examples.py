@@ -57,6 +57,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     invented.edit(page, OVERRIDDEN, f"{OVERRIDDEN}      zh-Hans: 第2题问什么？\n")
     page.with_name("page-2.yml").write_text(SECTIONS, "utf-8")
     (root / "content/sources.yml").write_text(invented.SOURCES + PRESS, "utf-8")
+    invented.edit(root / "content/guides/first/guide.yml", "order: 1\n", "order: 1\npdf: true\n")
     return root
 
 
@@ -96,9 +97,9 @@ def whole_site(whole: Path, whole_book: Book) -> Path:
 def changed(root: Path, target: Path, name: str, example: Edit | Change) -> Path:
     """A copy of a folder with an example's change made in it."""
     shutil.copytree(root, target)
-    text = (target / name).read_text("utf-8")
-    assert example.before in text
-    (target / name).write_text(text.replace(example.before, example.after, 1), "utf-8")
+    content = (target / name).read_bytes()
+    assert example.before.encode() in content
+    (target / name).write_bytes(content.replace(example.before.encode(), example.after.encode(), 1))
     return target
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 import invented
 from guidebook import build, checks, derive, load, render
 from guidebook.book import Book
 
+PAGE = "content/guides/first/page-1.yml"
 HONG_KONG = """\
         - locale: zh-Hant-HK
           name: 繁體中文（香港）
@@ -66,6 +68,52 @@ def test_a_whole_second_guide(project: Path) -> None:
         assert f"https://abtc-guide.example/{locale}/second/page-2/" in (
             site / locale / "sitemap.xml"
         ).read_text("utf-8")
+
+
+def test_a_guide_on_one_page(project: Path) -> None:
+    """One key: no pages of their own, and everything that led to them leads to their anchors."""
+    invented.guide(project / "content", "second", 2, pages=2)
+    folder = project / "content/guides/second"
+    invented.edit(folder / "guide.yml", "order: 2", "order: 2\none-page: true")
+    other = folder / "page-2.yml"
+    linked = other.read_text("utf-8").replace("id: question-", "id: other-").replace("/first/page-1#", "#")
+    other.write_text(linked, "utf-8")
+    (folder / "words.yml").write_text(
+        "order: 9\ntitle: {en: Words, zh-Hant: 名詞}\ndescription: {en: All words., zh-Hant: 所有名詞。}\nlist: terms\n",
+        "utf-8",
+    )
+    first = project / PAGE
+    first.write_text(
+        first.read_text("utf-8").replace("(/first/page-1#question-1)", "(/second#other-2)"), "utf-8"
+    )
+    _, site = made(project)
+    for locale, asked in (
+        ("en", "What is question 2 about?"),
+        ("zh-Hant", "第2題問的是什麼？"),
+        ("zh-Hans", "第2题问的是什么？"),
+    ):
+        assert sorted(path.name for path in (site / locale / "second").iterdir()) == ["index.html"]
+        page = LexborHTMLParser((site / locale / "second/index.html").read_bytes())
+        levels = [(node.tag, node.attributes["id"]) for node in page.css("main h1, main h2, main h3")]
+        assert levels == [
+            ("h1", "page-title"),
+            *(("h2", "page-1"), ("h3", "question-1"), ("h3", "question-2")),
+            *(("h2", "page-2"), ("h3", "other-1"), ("h3", "other-2")),
+            ("h2", "words"),
+        ]
+        assert page.css_first("h3#other-2").text() == asked
+        assert page.css_first("td#app") is not None
+        assert [node.attributes["href"] for node in page.css(".gb-side ul ul a")] == [
+            "#page-1",
+            "#page-2",
+            "#words",
+        ]
+        edited = [str(node.attributes["href"]).rpartition("/")[2] for node in page.css("a[rel=edit]")]
+        assert edited == ["guide.yml", "page-1.yml", "page-2.yml", "words.yml"]
+        assert 'href="second/#page-2"' in (site / locale / "index.html").read_text("utf-8")
+        beside = (site / locale / "first/page-1/index.html").read_text("utf-8")
+        assert 'href="../../second/#other-2"' in beside
+        assert "second/page" not in (site / locale / "sitemap.xml").read_text("utf-8")
 
 
 def test_a_term_row(project: Path) -> None:

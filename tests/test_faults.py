@@ -43,6 +43,60 @@ def written(name: str, raw: bytes) -> Break:
     return change
 
 
+def one_page(guide: str = "first", pages: int = 2) -> Break:
+    """The guide on one page, with a second file of other ids."""
+
+    def change(root: Path) -> None:
+        folder = root / "content/guides" / guide
+        invented.edit(folder / "guide.yml", "order: 1", "order: 1\none-page: true")
+        path = invented.page(folder, pages)
+        text = path.read_text("utf-8").replace("id: question-", "id: other-")
+        path.write_text(text.replace("/first/page-1#question-1", "/first#other-1"), "utf-8")
+        first = root / PAGE
+        linked = first.read_text("utf-8").replace("/first/page-1#question-1", "#question-1")
+        first.write_text(linked, "utf-8")
+        invented.edit(root / "content/home.yml", "/first/page-1", "/first#page-1")
+
+    return change
+
+
+def both(*changes: Break) -> Break:
+    def change(root: Path) -> None:
+        for one in changes:
+            one(root)
+
+    return change
+
+
+SECOND = "content/guides/first/page-2.yml"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 150">%s</svg>'
+ECONOMIES = "".join(
+    f"{code}:\n  name: {{en: {code}, zh-Hant: {code}}}\n  member: full\n"
+    "  virtual: {status: not-found}\n  sources: [authority]\n"
+    for code in ("JPN", "PER")
+)
+PAIRS = "".join(
+    f"{name}:\n  from: all\n  to: {to}\n  card: any\n  answer: {{en: Yes., zh-Hant: 可以。}}\n"
+    "  text: {en: A rule., zh-Hant: 規定。}\n  sources: [authority]\n"
+    for name, to in (("home", "own"), ("away", "all"))
+)
+FINDER = (
+    "order: 9\ntitle: {en: Finder, zh-Hant: 查詢}\ndescription: {en: Cards., zh-Hant: 卡片。}\nlist: finder\n"
+)
+
+
+def paired(before: str = "", after: str = "") -> Break:
+    """Two economies and a page that says what a card from one does in the other, with one change."""
+
+    def change(root: Path) -> None:
+        assert before in PAIRS
+        for name, text in (("economies.yml", ECONOMIES), ("pairs.yml", PAIRS.replace(before, after, 1))):
+            (root / "content" / name).write_text(text, "utf-8")
+        (root / "content/guides/first/finder.yml").write_text(FINDER, "utf-8")
+
+    return change
+
+
 FACT = "fee:\n  money: 5 TWD\n  sources: [authority]\n"
 
 # kind, how to break a good project, where the fault is, what the message says
@@ -100,6 +154,13 @@ KINDS: list[tuple[str, Break, str, str]] = [
     ("missing guide.yml", lambda root: (root / "content/guides/first/guide.yml").unlink(), "content/guides/first/guide.yml:1:1", "the file is missing"),
     ("guide without pages", lambda root: (root / PAGE).unlink(), "content/guides/first:1:1", "the guide has no page"),
     ("no guides", lambda root: shutil.rmtree(root / "content/guides"), "content/guides:1:1", "there are no guides"),
+    ("page of a one-page guide", both(one_page(), replaced(PAGE, "(#question-1)", "(/first/page-2)")), f"{PAGE}:14:32", "is part of a guide on one page; write /first#page-2"),
+    ("entry of a one-page guide", both(one_page(), replaced(PAGE, "(#question-1)", "(/first/page-2#other-1)")), f"{PAGE}:14:32", "write /first#other-1"),
+    ("such a page at home", both(one_page(), replaced("content/home.yml", "/first#page-1", "/first/page-1")), "content/home.yml:5:5", "write /first#page-1"),
+    ("dead anchor on one page", both(one_page(), replaced(PAGE, "(#question-1)", "(/first#page-3)")), f"{PAGE}:14:32", "no '#page-3' on this page"),
+    ("id twice on one page", both(one_page(), replaced(SECOND, "id: other-2", "id: question-2")), f"{SECOND}:21:5", f"'question-2' is used twice on the one page of this guide (first in {PAGE}:21)"),
+    ("id that is a page's on one page", both(one_page(), replaced(SECOND, "id: other-2", "id: page-1")), f"{SECOND}:21:5", f"'page-1' is used twice on the one page of this guide (first in {PAGE}:1)"),
+    ("one page that is neither", replaced("content/guides/first/guide.yml", "order: 1", "order: 1\none-page: perhaps"), "content/guides/first/guide.yml:2:11", "write true or false"),
     ("page that collides", lambda root: shutil.copy(root / PAGE, root / "content/guides/first/index.yml"), "content/guides/first/index.yml:1:1", "would collide"),
     ("pages that differ in case", lambda root: shutil.copy(root / PAGE, root / "content/guides/first/Page-1.yml"), "content/guides/first/Page-1.yml:1:1", "lower-case"),
     ("file nothing reads", written("content/term.yml", b"a: b\n"), "content/term.yml:1:1", "nothing reads this file"),
@@ -129,6 +190,21 @@ KINDS: list[tuple[str, Break, str, str]] = [
     ("full-width digits", replaced(PAGE, "order: 1", "order: １"), f"{PAGE}:1:8", "write it like '10'"),
     ("folder named like a page", lambda root: (root / "content/guides/first/more.yml").mkdir(), "content/guides/first/more.yml:1:1", "nothing reads this folder"),
     ("folder named like a file", lambda root: (root / "content/facts.yml").mkdir(), "content/facts.yml:1:1", "nothing reads this folder"),
+    ("drawing that is not there", replaced(PAGE, "sources: [authority]", "drawing: {file: one, alt: {en: x}}\n    sources: [authority]"), f"{PAGE}:20:14", "unknown drawing 'one'"),
+    ("drawing with a script", written("content/drawings/one.svg", SVG % b"<script/>"), "content/drawings/one.svg:1:63", "unknown element 'script'"),
+    ("drawing that no page shows", written("content/drawings/one.svg", SVG % b""), "content/drawings/one.svg:1:1", "no page shows this drawing"),
+    ("picture of another kind", written("content/drawings/one.png", b"x"), "content/drawings/one.png:1:1", "nothing reads this file"),
+    ("pair from an unknown economy", paired("from: all", "from: [JPN, JAP]"), "content/pairs.yml:2:15", "unknown economy 'JAP'"),
+    ("pair to a word that is none", paired("to: own", "to: home"), "content/pairs.yml:3:7", "write one of: all, full, transitional, own, or a list"),
+    ("pair from an empty list", paired("from: all", "from: []"), "content/pairs.yml:2:9", "the list is empty"),
+    ("pair for a card of another kind", paired("card: any", "card: plastic"), "content/pairs.yml:4:9", "write one of: any, virtual, printed"),
+    ("pair without sources", paired("  sources: [authority]\n", ""), "content/pairs.yml:2:3", "'sources:' is missing"),
+    ("pair with an unknown source", paired("[authority]", "[nobody]"), "content/pairs.yml:7:13", "unknown source 'nobody'"),
+    ("pair nothing answers", paired("from: all\n  to: all", "from: [JPN]\n  to: [PER]"), "content/guides/first/finder.yml:1:1", "no answer for a card from PER in JPN"),
+    ("pair nothing answers for one kind of card", paired("to: all\n  card: any", "to: all\n  card: printed"), "content/guides/first/finder.yml:1:1", "no answer for a card from JPN in PER"),
+    ("card nothing answers at home", paired("to: own", "to: [JPN]"), "content/guides/first/finder.yml:1:1", "'to: own'"),
+    ("pair that is never the answer", paired("home:\n  from: all\n  to: own", "home:\n  from: [JPN]\n  to: [PER]"), "content/pairs.yml:2:3", "'home' is never the answer"),
+    ("economy that leads nowhere", both(paired(), replaced("content/economies.yml", "member: full", "member: full\n  going-there: /first/page-9")), "content/economies.yml:2:3", "no page '/first/page-9'"),
     ("unreadable file", lambda root: ((root / "content/facts.yml").symlink_to(root / "content/facts.yml")), "content/facts.yml:1:1", "cannot be read"),
 ]  # fmt: skip
 
@@ -149,6 +225,25 @@ def test_malformed_content(
 
 def test_a_good_project_has_no_fault(project: Path) -> None:
     assert main(["--project", str(project), "render"]) == 0
+    one_page()(project)
+    assert main(["--project", str(project), "render"]) == 0
+    paired()(project)
+    assert main(["--project", str(project), "render"]) == 0
+
+
+def test_a_faulty_file_of_a_guide_on_one_page_is_one_fault(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is said of links to what it would have held."""
+    one_page()(project)
+    invented.edit(project / SECOND, "order: 2", "order: second")
+    invented.edit(
+        project / PAGE,
+        "(#question-1)。\n    sources: [authority]\n  - id",
+        "(#other-1)。\n    sources: [authority]\n  - id",
+    )
+    assert main(["--project", str(project), "render"]) == 2
+    assert "1 fault:" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["sources", "action.skip"])

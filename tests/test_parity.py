@@ -356,10 +356,10 @@ def test_reading_takes_linear_time(unit: str) -> None:
     taken = []
     for length in (1000, 8000):
         one = passage.passage("zh-Hant", unit * length, unit * (length - 900) + "八")
-        start = time.perf_counter()
+        start = time.process_time()
         for check in (numbers, link_parity, structure_parity):
             list(check.check(one, None))
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     assert taken[1] < 30 * taken[0] + 0.5
 
 

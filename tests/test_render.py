@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 import invented
 from guidebook import derive, load, render
+from guidebook.book import Book
 from guidebook.cli import main
 
 PAGE = "content/guides/first/page-1.yml"
@@ -193,6 +195,172 @@ TWN:
   virtual: {status: not-found}
   sources: [authority]
 """
+
+
+LIST = """\
+order: 9
+title: {en: Economies, zh-Hant: 會員體}
+description: {en: All of them., zh-Hant: 全部會員體。}
+intro: {en: "See ${economy:PHL}.", zh-Hant: "見${economy:PHL}。"}
+list: economies
+"""
+NOTES = """\
+  notes:
+    en: "It asks ${economy:TWN} and ${economy:PHL}."
+    zh-Hant: "須洽${economy:TWN}與${economy:PHL}。"
+"""
+ANSWER = """\
+Ask ${economy:PHL} (${economy:TWN}), then ${economy:PHL}.
+
+        Not in a [link to ${economy:PHL}](#question-2) or `${economy:TWN}`.
+
+        ### A heading with ${economy:TWN}
+    details:
+      en: "Here ${economy:TWN} stays plain, and <a href='#question-2'>${economy:PHL}</a> too."
+      zh-Hant: "這裡的${economy:TWN}不再連結。"
+    unconfirmed:
+      en: "All of ${economies:full}."
+      zh-Hant: "${economies:full}。"
+"""
+
+
+@pytest.fixture
+def economies(project: Path) -> Path:
+    """The project with two economies, named in one question."""
+    (project / "content/economies.yml").write_text(
+        ECONOMIES.replace("  sources: [authority]\nTWN", f"  sources: [authority]\n{NOTES}TWN"), "utf-8"
+    )
+    page = project / PAGE
+    text = page.read_text("utf-8").replace("number 1. Show", "number 1; show")
+    text = text.replace(
+        "It is about entry number 1; show", f"{ANSWER.partition('    details')[0]}        Show", 1
+    )
+    text = text.replace(
+        "    sources: [authority]\n", f"    {ANSWER[ANSWER.index('details') :]}    sources: [authority]\n", 1
+    )
+    text = text.replace("第1題說明入境查驗。", "請洽（${economy:TWN}）或${economy:PHL}，以及${economy:TWN}。")
+    page.write_text(text.replace("第2題說明入境查驗。", "請洽${economy:TWN}。"), "utf-8")
+    return project
+
+
+def entry(root: Path, locale: str, page: str, anchor: str) -> str:
+    """An entry of a rendered page, from its heading to the next."""
+    text = (root / f"docs/{locale}/{page}").read_text("utf-8")
+    return text.split(f"{{ #{anchor} }}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def test_the_first_mention_of_an_economy_in_an_entry_is_a_link(economies: Path) -> None:
+    (economies / "content/guides/first/economies.yml").write_text(LIST, "utf-8")
+    assert run(economies, "render") == 0
+    phl, twn = "[the Philippines](economies.md#phl)", "[Chinese Taipei](economies.md#twn)"
+    shown = entry(economies, "en", "first/page-1.md", "question-1")
+    assert f"Ask {phl} ({twn}), then the Philippines." in shown
+    assert "[link to the Philippines](#question-2) or `Chinese Taipei`" in shown
+    assert "### A heading with Chinese Taipei" in shown
+    assert "Here Chinese Taipei stays plain, and <a href='#question-2'>the Philippines</a> too." in shown
+    assert "All of the Philippines; Chinese Taipei." in shown
+    assert shown.count("economies.md#") == 2
+
+    hans = entry(economies, "zh-Hans", "first/page-1.md", "question-1")
+    linked = "[中华台北](economies.md#twn)"
+    first = f"请洽（{linked}，Chinese Taipei）或[菲律宾](economies.md#phl)，以及中华台北。"
+    assert first in hans  # the other name stands beside the first mention on the page
+    assert hans.count("economies.md#") == 2 and hans.count("Chinese Taipei") == 1
+    assert f"请洽{linked}。" in entry(economies, "zh-Hans", "first/page-1.md", "question-2")
+    assert "請洽[中華臺北](economies.md#twn)。" in entry(
+        economies, "zh-Hant", "first/page-1.md", "question-2"
+    )
+
+
+def test_an_economy_does_not_link_to_its_own_entry(economies: Path) -> None:
+    (economies / "content/guides/first/economies.yml").write_text(LIST, "utf-8")
+    assert run(economies, "render") == 0
+    assert "See [the Philippines](economies.md#phl)." in (economies / "docs/en/first/economies.md").read_text(
+        "utf-8"
+    )
+    notes = entry(economies, "en", "first/economies.md", "phl")
+    assert "It asks [Chinese Taipei](economies.md#twn) and the Philippines." in notes
+
+
+def test_without_a_page_of_economies_their_names_are_plain(economies: Path) -> None:
+    assert run(economies, "render") == 0
+    shown = entry(economies, "en", "first/page-1.md", "question-1")
+    assert "Ask the Philippines (Chinese Taipei), then the Philippines." in shown
+    assert "\ue001" not in shown
+    assert "请洽（中华台北，Chinese Taipei）或菲律宾，" in entry(
+        economies, "zh-Hans", "first/page-1.md", "question-1"
+    )
+
+
+def test_economies_on_a_guides_one_page(economies: Path) -> None:
+    invented.guide(economies / "content", "second", 2)
+    folder = economies / "content/guides/second"
+    invented.edit(folder / "guide.yml", "order: 2", "order: 2\none-page: true")
+    (folder / "economies.yml").write_text(LIST, "utf-8")
+    assert run(economies, "render") == 0
+    assert "Ask [the Philippines](../second/index.md#phl)" in entry(
+        economies, "en", "first/page-1.md", "question-1"
+    )
+    notes = entry(economies, "en", "second/index.md", "phl")
+    assert "It asks [Chinese Taipei](index.md#twn) and the Philippines." in notes
+
+
+def test_every_inserted_economy_is_one_tap_away(site: Path, book: Book) -> None:
+    """In the real book, in every language, each name that a text inserts leads to its entry, once."""
+    found = book.listing("economies")
+    assert found is not None
+    guide, listing = found
+    table = f"{guide.link(listing).strip('/')}/"
+    followed = 0
+    for one, page in book.pages():
+        path, _, _ = one.link(page).strip("/").partition("#")
+        for language in book.site.languages:
+            html = (site / language.locale / path / "index.html").read_text("utf-8")
+            for unit in page.units:
+                inserted: set[str] = set()
+                for texts in (unit.body, unit.details, unit.unconfirmed, unit.changed and unit.changed.why):
+                    text = texts[language.locale].value if texts else ""
+                    outside = re.sub(r"\[[^\]]*\]\([^)]*\)|`[^`]*`", "", text)
+                    inserted |= set(re.findall(r"\$\{economy:([A-Z]{3})\}", outside))
+                shown = re.split(r"<h[23] ", re.split(rf'<h[23] id="{unit.id}"', html, maxsplit=1)[1])[0]
+                links = re.findall(rf'href="(?:\.\./)+{table}#([a-z]{{3}})"', shown)
+                assert {code.lower() for code in inserted} <= set(links), (language.locale, unit.id)
+                followed += len(inserted)
+    assert followed > 60
+
+
+SOURCES_PAGE = """\
+order: 9
+title: {en: Sources, zh-Hant: 資料來源}
+description: {en: All of them., zh-Hant: 全部資料來源。}
+list: sources
+"""
+
+
+def test_the_sources_say_which_entries_rest_on_them(economies: Path) -> None:
+    (economies / "content/guides/first/economies.yml").write_text(LIST, "utf-8")
+    (economies / "content/guides/first/sources.yml").write_text(SOURCES_PAGE, "utf-8")
+    given = (economies / "content/sources.yml").read_text("utf-8")
+    figures = given.replace("authority:", "figures:").replace("A page", "Figures")
+    unused = given.replace("authority:", "unused:").replace("A page", "Another page")
+    (economies / "content/sources.yml").write_text(given + figures + unused, "utf-8")
+    (economies / "content/facts.yml").write_text("members:\n  number: 19\n  sources: [figures]\n", "utf-8")
+    invented.edit(economies / PAGE, "entry number 2", "entry ${fact:members}")
+    assert run(economies, "render") == 0
+    lines = (economies / "docs/en/first/sources.md").read_text("utf-8").split("\n")
+    rows = {
+        key: next(line for line in lines if f"#{key} }}" in line)
+        for key in ("authority", "figures", "unused")
+    }
+    for link in (
+        "[What is question 1 about?](page-1.md#question-1)",
+        "[What is question 2 about?](page-1.md#question-2)",
+        "[Philippines](economies.md#phl)",
+        "[Chinese Taipei](economies.md#twn)",
+    ):
+        assert link in rows["authority"] and link not in rows["unused"]
+    assert rows["figures"].rstrip(" |").endswith("[What is question 2 about?](page-1.md#question-2)")
+    assert "not used at present" in rows["unused"] and "not used" not in rows["authority"]
 
 
 def test_figures_and_names_are_inserted_in_each_language(project: Path) -> None:

@@ -87,4 +87,7 @@ def test_a_fault_keeps_the_last_good_site(
     answer = page.goto(f"{address}zh-Hant/nowhere/")
     assert answer is not None and answer.status == 404
     assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    assert (
+        page.request.get(f"{address}sw.js").status == 404
+    )  # nothing is kept of pages that are being written
     page.close()

@@ -20,7 +20,10 @@ from guidebook.book import Book
 
 def test_the_same_pages_in_every_edition(site: Path) -> None:
     trees = {
-        locale: {path.relative_to(site / locale) for path in (site / locale).rglob("*")}
+        locale: {
+            path.relative_to(site / locale).as_posix().replace(f".{locale}.pdf", ".pdf")
+            for path in (site / locale).rglob("*")
+        }
         for locale in ("en", "zh-Hant", "zh-Hans")
     }
     assert trees["en"] == trees["zh-Hant"] == trees["zh-Hans"]
@@ -29,10 +32,15 @@ def test_the_same_pages_in_every_edition(site: Path) -> None:
 def test_assets_are_shared(site: Path) -> None:
     assert {path.name for path in site.iterdir()} == {
         "404.html",
+        "_headers",
         "assets",
         "en",
         "index.html",
+        "llms.txt",
+        "questions.schema.json",
+        "robots.txt",
         "sitemap.xml",
+        "sw.js",
         "zh-Hans",
         "zh-Hant",
     }
@@ -65,7 +73,9 @@ def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
         address = base + path.relative_to(site).as_posix().removesuffix("index.html")
         for node in LexborHTMLParser(path.read_bytes()).css("a[href]"):
             target, _, anchor = urljoin(address, node.attributes["href"] or "").partition("#")
-            if target.startswith(base):
+            if target.startswith(base) and target.endswith(".pdf"):
+                assert (site / target.removeprefix(base)).is_file(), f"{path}: {node.attributes['href']}"
+            elif target.startswith(base):
                 assert target in anchors, f"{path}: {node.attributes['href']}"
                 assert not anchor or anchor in anchors[target], f"{path}: {node.attributes['href']}"
                 followed += 1
@@ -82,8 +92,9 @@ def test_every_answer_cites_its_sources_with_the_day_they_were_checked(site: Pat
         for unit in page.questions or page.steps or ():
             assert unit.sources, unit.id
             for locale, day in days.items():
-                html = (site / locale / guide.id / page.id / "index.html").read_text("utf-8")
-                entry = re.split(r"<h2 ", html.split(f'<h2 id="{unit.id}"', 1)[1])[0]
+                path = guide.link(page).partition("#")[0]
+                html = (site / locale / path.strip("/") / "index.html").read_text("utf-8")
+                entry = re.split(r"<h[23] ", re.split(rf'<h[23] id="{unit.id}"', html, maxsplit=1)[1])[0]
                 assert 'class="gb-sources"' in entry and day in entry, f"{locale} {unit.id}"
 
 
@@ -199,7 +210,7 @@ def test_a_guide_may_have_any_name(project: Path) -> None:
     """Nothing in the templates names a guide or a page of this site."""
     book = derive.derive(load.load(project))
     render.write(project, render.render(book))
-    assert "about" not in (build.build(project, book) / "en/index.html").read_text("utf-8")
+    assert "about/" not in (build.build(project, book) / "en/index.html").read_text("utf-8")
 
 
 def _digests(folder: Path) -> dict[str, str]:

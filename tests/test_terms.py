@@ -177,9 +177,9 @@ def test_long_texts_take_linear_time(book: Book, module: ModuleType) -> None:
 
     def seconds(times: int) -> float:
         one = passage.passage("zh-Hant", "中國香港電郵" * times, "China, Hong Kong " * times)
-        start = time.perf_counter()
+        start = time.process_time()
         list(module.check(one, prepared))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(seconds(40_000) for _ in range(3)) < 30 * min(seconds(4_000) for _ in range(3)) + 0.05
 

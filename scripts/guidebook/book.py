@@ -7,9 +7,10 @@ The dataclasses here are the content format. Their fields, declared with `key`, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from guidebook.drawings import Picture
 from guidebook.figures import Day, Duration, Figure, Money, Number
 from guidebook.languages import Site
 from guidebook.shapes import (
@@ -20,6 +21,7 @@ from guidebook.shapes import (
     Keyed,
     Line,
     ListOf,
+    ManyOf,
     Record,
     Reference,
     Scalar,
@@ -32,6 +34,8 @@ from guidebook.source import Location, Name, Text, Texts
 
 SOURCE_MARKS = ("official", "official-via-press", "official-via-copy", "official-old", "secondary")
 VIRTUAL_STATUSES = ("issued", "printed-only", "not-issued", "no-access", "unconfirmed", "not-found")
+MEMBERS = ("all", "full", "transitional")
+CARDS = ("virtual", "printed")
 
 _SOURCES = ListOf(Reference("source"))
 _ORDER = Scalar(int, "10", r"[0-9]{1,6}")
@@ -90,6 +94,9 @@ class Virtual:
     status: str = key(Choice(VIRTUAL_STATUSES), "what is known")
     since: Day | None = key(_DAY, "for `issued`: from when", required=False)
     on: Day | None = key(_DAY, "for the others: the date of the statement", required=False)
+    accepted: bool | None = key(
+        Flag(), "false: its officers do not accept virtual cards, whoever issued them", required=False
+    )
     sources: tuple[Name, ...] | None = key(_SOURCES, "the sources that state it", required=False)
 
 
@@ -111,7 +118,44 @@ class Economy:
     stay: Stay | None = key(Record(Stay), "the length of stay", required=False)
     virtual: Virtual = key(Record(Virtual), "whether it issues virtual cards")
     notes: Texts | None = block("rules of its own", required=False)
+    keywords: Mapping[str, tuple[Text, ...]] | None = key(
+        ByLanguage(ListOf(Line()), partial=True), "other names that readers search for", required=False
+    )
+    ask: tuple[Name, ...] | None = key(
+        _SOURCES, "pages of its own authority on the card, for readers who have to ask", required=False
+    )
+    going_there: str | None = key(
+        _LINK, "the answer for cardholders who go there", required=False, name="going-there"
+    )
     sources: tuple[Name, ...] = key(_SOURCES, "the sources of the entry")
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """What applies to cards of some economies in some others, or what an authority says of them.
+
+    Of the entries with an `answer` that fit a card and a destination, the last is the answer; those
+    without one add to it. To the economy that issued the card, only entries with `to: own` fit.
+    finder.py puts them together.
+    """
+
+    issuers: str | tuple[Name, ...] = key(
+        ManyOf(MEMBERS, Reference("economy"), "[CHN, HKG]"), "the economies that issued the card", name="from"
+    )
+    destinations: str | tuple[Name, ...] = key(
+        ManyOf((*MEMBERS, "own"), Reference("economy"), "[CHN, HKG]"), "where its holder goes", name="to"
+    )
+    card: str = key(Choice(("any", *CARDS)), "the kind of card it is about")
+    answer: Texts | None = line("the answer in a few words; without it the entry adds to one", required=False)
+    listed: bool | None = key(
+        Flag(),
+        "true: the card works where it lists the destination, whose code and stay are shown",
+        required=False,
+    )
+    text: Texts = block("what applies, and who says it")
+    unconfirmed: Texts | None = line("why it is not confirmed", required=False)
+    sources: tuple[Name, ...] = key(_SOURCES, "the sources of the text")
     at: Location
 
 
@@ -155,12 +199,27 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawing of content/drawings/ with its words in each language."""
+
+    file: str = key(Scalar(str, "show-both", ID), "the drawing's name: content/drawings/NAME.svg")
+    alt: Texts = line("what the drawing shows, in one sentence, for those who cannot see it")
+    words: Mapping[str, Texts] | None = key(
+        Keyed(ByLanguage(Line()), example="card"),
+        "the words in the drawing, by the name of their place",
+        required=False,
+    )
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A question with its answer, a step, or a section: what is linked to, reviewed and searched."""
 
     id: str = key(_IDENTIFIER, "the anchor, the same in every language; never rename it")
     heading: Texts = line("the heading", name="title")
     body: Texts = block("the text", name="text")
+    drawing: Drawing | None = key(Record(Drawing), "a drawing above the text", required=False)
     details: Texts | None = block("what only some readers need", required=False)
     unconfirmed: Texts | None = line("why this is not confirmed", required=False)
     changed: Change | None = key(Record(Change), "why the text changed, and from when", required=False)
@@ -202,7 +261,9 @@ class Page:
     steps: tuple[Unit, ...] | None = key(ListOf(Record(Step)), "steps, numbered", required=False)
     sections: tuple[Unit, ...] | None = key(ListOf(Record(Unit)), "sections of text", required=False)
     list: str | None = key(
-        Choice(("economies", "terms", "sources")), "a table of what a data file holds", required=False
+        Choice(("economies", "finder", "terms", "sources")),
+        "a table of what a data file holds",
+        required=False,
     )
     at: Location
     id: str = ""
@@ -219,9 +280,26 @@ class Guide:
     order: int = key(_ORDER, "its place on the site: guides are sorted by this number")
     title: Texts = line("the guide's title")
     description: Texts = line("what the guide is for, in one sentence")
+    one_page: bool | None = key(
+        Flag(),
+        "true: the whole guide stands on its landing page, which prints as a sheet",
+        required=False,
+        name="one-page",
+    )
+    pdf: bool | None = key(Flag(), "true: a printable PDF of the guide is made", required=False)
     at: Location
     id: str = ""
     pages: tuple[Page, ...] = ()
+
+    def pdf_place(self, locale: str) -> str:
+        """Where the guide's PDF stands, from the language's root: beside the landing page, labelled."""
+        return f"{self.id}/{self.id}.{locale}.pdf"
+
+    def link(self, page: Page, anchor: str = "") -> str:
+        """Where a page of this guide, or an entry on it, stands: `/faq/stays#how-long`, from the site's root."""
+        if self.one_page:
+            return f"/{self.id}#{anchor or page.id}"
+        return f"/{self.id}/{page.id}" + (f"#{anchor}" if anchor else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +324,9 @@ class Home:
     about: str | None = key(
         _LINK, "the page that says what this site is, linked from every page", required=False
     )
+    help: str | None = key(
+        _LINK, "the answer that says whom to ask, offered where a search finds nothing", required=False
+    )
     at: Location
 
 
@@ -261,7 +342,9 @@ class Book:
     economies: Mapping[str, Economy]
     currencies: Mapping[str, Texts]
     terms: Mapping[str, Term]
+    pairs: Mapping[str, Pair]
     interface: Mapping[str, Texts]
+    drawings: Mapping[str, Picture] = field(default_factory=dict)
 
     def about_words(self) -> Iterator[Texts]:
         """Texts that are about words, and so may quote what the termbase rejects."""
@@ -276,6 +359,10 @@ class Book:
             for page in guide.pages:
                 yield guide, page
 
+    def listing(self, kind: str) -> tuple[Guide, Page] | None:
+        """The first page with `list: kind`, such as economies, and its guide; None where there is none."""
+        return next((found for found in self.pages() if found[1].list == kind), None)
+
 
 # What each file of content/ holds; guides are folders with a guide.yml and pages beside it.
 FILES: dict[str, Shape] = {
@@ -286,6 +373,7 @@ FILES: dict[str, Shape] = {
     "economies.yml": Keyed(Record(Economy), r"[A-Z]{3}", "TWN"),
     "currencies.yml": Keyed(ByLanguage(Line()), r"[A-Z]{3}", "TWD"),
     "terms.yml": Keyed(Record(Term)),
+    "pairs.yml": Keyed(Record(Pair), example="cards-of-transitional-members"),
 }
 REQUIRED_FILES = ("home.yml", "interface.yml")
 GUIDE = Record(Guide)

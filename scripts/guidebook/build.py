@@ -1,4 +1,4 @@
-"""Build the site: one mkdocs build a language, in parallel, assembled under one root.
+"""Build the site: one mkdocs build a language with its PDFs, in parallel, assembled under one root.
 
 The site is made in a folder beside the old one and takes its place only when it is whole.
 """
@@ -9,30 +9,29 @@ import fcntl
 import logging
 import multiprocessing
 import os
-import re
 import shutil
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
-import material
 import mkdocs.commands.build
 import mkdocs.config
 import mkdocs.exceptions
 
+from guidebook import assets, headers, ledger, offline, pdf, questions
+from guidebook.assets import Assets
 from guidebook.book import Book
 from guidebook.source import SourceError
 from guidebook.view import View
 
-_MATERIAL = Path(material.__file__).parent / "templates"
 _LOCALES_AT_ONCE = os.cpu_count() or 1
 
 
 class BuildError(Exception):
-    """mkdocs could not build a language; carries what it said."""
+    """A language could not be built; carries what mkdocs or Typst said."""
 
 
 def build(root: Path, book: Book, target: Path | None = None) -> Path:
@@ -54,15 +53,23 @@ def _make(root: Path, book: Book, making: Path) -> None:
     locales = [language.locale for language in book.site.languages]
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(
-        min(_LOCALES_AT_ONCE, len(locales)), context, _remember, (root, book, making)
+        min(_LOCALES_AT_ONCE, len(locales)),
+        context,
+        _remember,
+        (root, book, making, ledger.unread(book, ledger.read(root))),
     ) as pool:
         failed = [said for said in pool.map(_build_locale, locales) if said]
     if failed:
         raise BuildError("\n".join(failed))
     try:
-        for path, text in _root_pages(root, book):
+        shared = assets.read(root)
+        shared.write(making)
+        for path, text in _root_pages(root, book, shared):
             (making / path).write_text(text, "utf-8")
-        _copy_assets(root, making / "assets")
+        offline.write(making, book)
+        (making / headers.FILE).write_text(headers.static_host(making, book.site), "utf-8")
+    except headers.UnknownKindError as error:
+        raise BuildError(str(error)) from None
     except jinja2.TemplateError as error:
         where = f"overrides/root/{getattr(error, 'name', None) or ''}:{getattr(error, 'lineno', '')}"
         raise BuildError(f"{where}: {error}") from None
@@ -73,14 +80,15 @@ def _make(root: Path, book: Book, making: Path) -> None:
 _given: dict[str, object] = {}
 
 
-def _remember(root: Path, book: Book, making: Path) -> None:
+def _remember(root: Path, book: Book, making: Path, unread: Mapping[str, frozenset[ledger.Place]]) -> None:
     """Keep in the worker what every language needs; a fork hands it over without copying."""
-    _given.update(root=root, book=book, making=making)
+    _given.update(root=root, book=book, making=making, unread=unread)
 
 
 def _build_locale(locale: str) -> str:
-    """Build one language; returns what mkdocs said where it failed, else ''."""
-    root, making = Path(str(_given["root"])), Path(str(_given["making"]))
+    """Build one language; returns what was said where it failed, else ''."""
+    root, making, book = Path(str(_given["root"])), Path(str(_given["making"])), _given["book"]
+    assert isinstance(book, Book)
     os.environ["LOCALE"] = locale
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     log = _Log()
@@ -88,22 +96,32 @@ def _build_locale(locale: str) -> str:
     logger.handlers = [log]
     logger.setLevel(logging.WARNING)
     try:
+        printable = pdf.make(book, locale)
         config = mkdocs.config.load_config(
             str(root / "mkdocs.yml"), site_dir=str(making / locale), strict=True
         )
-        config.extra["book"] = lambda: _given["book"]
+        config.extra["book"] = lambda: book
+        config.extra["unread"] = lambda: _given["unread"]
+        config.extra["sizes"] = {name: len(content) for name, content in printable.items()}
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs.commands.build.build(config)
+        for name, content in printable.items():  # mkdocs empties its folder first
+            (making / locale / name).write_bytes(content)
     except (
         mkdocs.exceptions.Abort,
         mkdocs.exceptions.MkDocsException,
         jinja2.TemplateError,
         SourceError,
+        pdf.PdfError,
     ) as error:
         return "\n".join([f"{locale}: {line}" for line in log.lines] or [f"{locale}: {error}"])
     except Exception:
         return f"{locale}: {traceback.format_exc()}"
     (making / locale / "sitemap.xml.gz").unlink(missing_ok=True)
+    view: View = config.extra["view"]()
+    (making / view.search_file).parent.mkdir(exist_ok=True)
+    (making / view.search_file).write_bytes(view.search_index)
+    (making / locale / questions.FILE).write_text(questions.file(view.book, locale), "utf-8")
     return ""
 
 
@@ -121,25 +139,19 @@ class _Log(logging.Handler):
 # ---- what stands beside the languages
 
 
-def _root_pages(root: Path, book: Book) -> Iterator[tuple[str, str]]:
-    """The neutral page, the error page for addresses outside every language, the sitemaps' index."""
+def _root_pages(root: Path, book: Book, shared: Assets) -> Iterator[tuple[str, str]]:
+    """What overrides/root/ makes: the neutral page, the common error page, files for crawlers; and a schema."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / "overrides/root"),
         undefined=jinja2.StrictUndefined,
-        autoescape=True,
+        autoescape=lambda name: not (name or "").endswith(".txt"),
     )
+    environment.filters["asset"] = shared.address
     views = [View(book, language.locale) for language in book.site.languages]
     path = urlsplit(book.site.address).path
     for name in sorted(environment.list_templates()):
         yield name, environment.get_template(name).render(book=book, views=views, path=path)
-
-
-def _copy_assets(root: Path, target: Path) -> None:
-    """Our own assets and Material's style sheet, once for all languages."""
-    shutil.copytree(root / "overrides/assets", target)
-    (style,) = (_MATERIAL / "assets/stylesheets").glob("main.*.min.css")
-    text = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", style.read_text("utf-8"))
-    (target / "material.css").write_text(text, "utf-8")
+    yield questions.SCHEMA_FILE, questions.schema(book)
 
 
 def _replace(target: Path, making: Path) -> None:

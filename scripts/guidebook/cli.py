@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         "--no-render", action="store_true", help="leave docs/ as it is, which must be up to date"
     )
     one.add_argument(
-        "--no-check", action="store_true", help="leave all checks but that of labels to `guidebook check`"
+        "--no-check", action="store_true", help="leave all checks but those of labels to `guidebook check`"
     )
 
     one = _command(commands, "serve", _serve, "build, serve and rebuild at every edit")
@@ -271,7 +271,7 @@ def _build(given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"Built {made}: open {made / 'index.html'}, or run `make serve`.")
-    only = ("labels",) if given.no_check else ()
+    only = ("labels", "machine-files", "pdf-labels") if given.no_check else ()
     return _report(checks.check_built(made, book, only), "site/", given)
 
 

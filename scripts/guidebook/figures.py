@@ -90,6 +90,11 @@ class Day:
             raise ValueError(f"no such date: {error}") from None
         return cls(*parts)
 
+    @property
+    def iso(self) -> str:
+        """The date as it is written, `2021-03-01` (ISO 8601); such texts sort by time."""
+        return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part)
+
 
 Figure = Number | Money | Duration | Day
 

@@ -13,6 +13,8 @@ from guidebook.source import Fault, Location, SourceError, Text, Texts
 INSERT = re.compile(r"\$\{([^}$\n]*)\}")
 _LISTS = ("all", "full", "transitional")
 _KINDS = ("fact", "economy", "stay", "economies")
+# What stands before the first word of a text, a paragraph, a list item or a sentence.
+_BEGINS = re.compile(r"(?:^|\n|[.!?][\"”)]? )[ \t]*(?:(?:[-*+]|\d+\.) +)?(?:\*\*|\[)?$")
 # Slips of the hand, or of a Chinese keyboard: no `}`, another bracket, no `$`.
 _SLIP = re.compile(
     rf"\$\{{(?![^}}$\n]*\}})|\$[(（｛]\s*(?:{'|'.join(_KINDS)})|(?<!\$)[{{｛]\s*(?:{'|'.join(_KINDS)})\s*[:：]"
@@ -66,23 +68,66 @@ def formats(book: Book, locale: str) -> Formats:
     return Formats(book.site.language(locale).cldr, currencies, span.value if span else "{low}–{high}")
 
 
-def inserter(book: Book, locale: str) -> Callable[[str], str]:
-    """A function that puts the figures and names of one language into a text."""
+def inserter(
+    book: Book, locale: str, name_as: Callable[[str, str], str] | None = None
+) -> Callable[[str], str]:
+    """A function that puts the figures and names of one language into a text.
+
+    `name_as` makes of an economy's code and its name what stands in the text; without it,
+    the name does.
+    """
+
+    def named(code: str, *, begins: bool = False) -> str:
+        name = _in_text(book.economies[code], locale)
+        name = name[:1].upper() + name[1:] if begins else name  # `the United States`
+        return name_as(code, name) if name_as else name
+
     written = formats(book, locale)
     separator = _word(book, "name-separator", locale, "; ")
     shown = {f"fact:{name}": show(fact.figure, written) for name, fact in book.facts.items()}
     for code, economy in book.economies.items():
-        shown[f"economy:{code}"] = _in_text(economy, locale)
         if economy.stay:
             shown[f"stay:{code}"] = show(economy.stay.length, written)
     for kind in _LISTS:
-        members = (one for one in book.economies.values() if kind in ("all", one.member))
-        shown[f"economies:{kind}"] = separator.join(_in_text(one, locale) for one in members)
+        members = (code for code, one in book.economies.items() if kind in ("all", one.member))
+        shown[f"economies:{kind}"] = separator.join(map(named, members))
+
+    def put(match: re.Match[str]) -> str:
+        kind, _, name = match[1].partition(":")
+        if kind == "economy" and name in book.economies:
+            return named(
+                name,
+                begins=_BEGINS.search(match.string, max(0, match.start() - 12), match.start()) is not None,
+            )
+        return shown.get(match[1], match.group())
 
     def insert(text: str) -> str:
-        return INSERT.sub(lambda match: shown.get(match[1], match.group()), text) if "${" in text else text
+        return INSERT.sub(put, text) if "${" in text else text
 
     return insert
+
+
+def with_first_mentions(book: Book, locale: str, text: str) -> str:
+    """A text in which the first mention of an economy has its other name beside it, where it has one.
+
+    The other name stands in brackets; within brackets, after a comma.
+    """
+    for economy in book.economies.values():
+        beside = (economy.first_mention or {}).get(locale)
+        if beside:
+            text = _named_beside(book, locale, text, economy.name[locale].value, beside.value)
+    return text
+
+
+def _named_beside(book: Book, locale: str, text: str, name: str, beside: str) -> str:
+    match = re.search(rf"\[{re.escape(name)}\]\([^()\s]*\)|{re.escape(name)}", text)
+    if match is None:
+        return text
+    brackets = _word(book, "parentheses", locale, " (#)")
+    before, after = text[: match.end()], text[match.end() :]
+    if text[match.start() - 1 : match.start()] + name + after[:1] == brackets.replace("#", name).strip():
+        return f"{before}{_word(book, 'comma', locale, ', ')}{beside}{after}"
+    return f"{before}{brackets.replace('#', beside)}{after}"
 
 
 def _in_text(economy: Economy, locale: str) -> str:

@@ -31,6 +31,7 @@ from guidebook.view import View
 
 FILE = "content/ledger.jsonl"
 State = Literal["never read", "approved", "lapsed"]
+Place = tuple[str, str, str]  # guide, page, unit; the unit is empty for the page's own texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,15 @@ def status(book: Book, ledger: Ledger) -> Iterator[Status]:
             yield Status(reading, "lapsed", reviews[-1])
         else:
             yield Status(reading, "never read")
+
+
+def unread(book: Book, ledger: Ledger) -> dict[str, frozenset[Place]]:
+    """By language, what nobody has signed for as it reads now: guide, page and unit."""
+    found: dict[str, set[Place]] = {one.locale: set() for one in book.site.languages}
+    for one in status(book, ledger):
+        if one.state != "approved":
+            found[one.reading.locale].add((one.reading.guide, one.reading.page, one.reading.unit))
+    return {locale: frozenset(places) for locale, places in found.items()}
 
 
 def readings(book: Book) -> Iterator[Reading]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,8 @@ def lint_files(linter: Linter, files: Sequence[Path], tag: str) -> tuple[list[Fi
         if text is None:
             complete = False
         else:
-            findings += [_finding(name, text, each) for each in linter.lint_loose(tag, text)]
+            place = _places(name, text)
+            findings += [_finding(place, each) for each in linter.lint_loose(tag, text)]
     return findings, complete
 
 
@@ -74,15 +77,21 @@ def _object(each: Named, messages: str) -> dict[str, Any]:
     return made | ({"replacement": found.replacement} if found.replacement is not None else {})
 
 
-def _finding(name: str, text: str, each: Named) -> Finding:
+def _finding(place: Callable[[int], Location], each: Named) -> Finding:
     found = each.found
-    at, end = _place(name, text, found.start), _place(name, text, found.end)
+    at, end = place(found.start), place(found.end)
     return Finding(at, found.says["en"], each.check, found.severity, end, found.replacement, found.says)
 
 
-def _place(name: str, text: str, offset: int) -> Location:
-    before = text[:offset]
-    return Location(name, before.count("\n") + 1, offset - before.rfind("\n"))
+def _places(name: str, text: str) -> Callable[[int], Location]:
+    """A function from an offset to its place; the lines are counted once for all findings."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(offset: int) -> Location:
+        line = bisect_right(starts, offset)
+        return Location(name, line, offset - starts[line - 1] + 1)
+
+    return place
 
 
 def explain(name: str | None) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from guidebook import inserts, languages, markup, source
+from guidebook import drawings, finder, inserts, languages, markup, source
 from guidebook.book import FILES, GUIDE, PAGE, REQUIRED_FILES, Book, Guide, Home, Page
 from guidebook.languages import Site
 from guidebook.shapes import ID, Reader, Shape
@@ -27,6 +27,7 @@ def load(root: Path) -> Book:
     faults: list[Fault] = []
     values = {name: _file(root, f"content/{name}", shape, site, faults) for name, shape in FILES.items()}
     guides = _guides(root, site, faults)
+    pictures = drawings.read(root, faults)
     faults.extend(_strays(root))
     for name in REQUIRED_FILES:
         if not (root / "content" / name).is_file():
@@ -44,9 +45,15 @@ def load(root: Path) -> Book:
         economies=values["economies.yml"] or {},
         currencies=values["currencies.yml"] or {},
         terms=values["terms.yml"] or {},
+        pairs=values["pairs.yml"] or {},
         interface=values["interface.yml"] or {},
+        drawings={name: picture for name, picture in pictures.items() if picture},
     )
+    whole = not faults
+    faults.extend(_shared_anchors(book))
     faults.extend(_references(book, _Known(root, book, {fault.at.file for fault in faults})))
+    faults.extend(_drawing_faults(book, list(pictures), whole))
+    faults.extend(finder.faults(book) if whole else ())
     if faults:
         raise SourceError(faults)
     return book
@@ -62,6 +69,16 @@ def texts(value: Any, *, partial: bool = True) -> Iterator[Texts]:
     else:
         for child in _parts(value, partial):
             yield from texts(child, partial=partial)
+
+
+def names(value: Any, kind: str = "source") -> Iterator[Name]:
+    """Every reference by name to things of one kind, in a book or a part of one."""
+    if isinstance(value, Name):
+        if value.kind == kind:
+            yield value
+    else:
+        for child in _parts(value):
+            yield from names(child, kind)
 
 
 def _parts(value: Any, partial: bool = True) -> Iterator[Any]:
@@ -167,15 +184,19 @@ def _strays(root: Path) -> Iterator[Fault]:
         in_guides = parts[0] == "guides"
         if path.is_dir():
             expected = in_guides and len(parts) <= 2 and not path.is_symlink()
+            expected = expected or parts == (drawings.FOLDER,)
         else:
             expected = "/".join(parts) in (*FILES, LEDGER) or (
                 in_guides and len(parts) == 3 and path.suffix == ".yml"
             )
+            expected = expected or (parts[0] == drawings.FOLDER and len(parts) == 2 and path.suffix == ".svg")
         if not expected:
             what = "folder" if path.is_dir() else "file"
             allowed = ", ".join(FILES)
             at = Location(f"content/{'/'.join(parts)}")
-            yield Fault(at, f"nothing reads this {what}; allowed: {allowed}, guides/GUIDE/PAGE.yml")
+            yield Fault(
+                at, f"nothing reads this {what}; allowed: {allowed}, guides/GUIDE/PAGE.yml, drawings/NAME.svg"
+            )
 
 
 # ---- references between files
@@ -201,18 +222,32 @@ class _Known:
             "economy": economies,
             "stay": stays if economies == set(book.economies) else None,
         }
-        self.anchors = {f"/{guide.id}/{page.id}": anchors(book, page) for guide, page in book.pages()}
-        self.anchors |= {f"/{guide.id}": [page.id for page in guide.pages] for guide in book.guides}
         folder = root / "content/guides"
         self.files = {"/", *(f"/{path.name}" for path in folder.glob("*"))}
-        self.files |= {
+        files = {
             f"/{path.parent.name}/{path.stem}" for path in folder.glob("*/*.yml") if path.name != "guide.yml"
         }
+        # What has no page of its own, by the page on which it stands.
+        on_one_page = {f"/{guide.id}" for guide in book.guides if guide.one_page}
+        self.sections = {path: parent for path in files if (parent := path.rpartition("/")[0]) in on_one_page}
+        self.files |= files - self.sections.keys()
+        self.anchors = {f"/{guide.id}/{page.id}": anchors(book, page) for guide, page in book.pages()}
+        for guide in book.guides:
+            path = f"/{guide.id}"
+            if guide.one_page and any(f"content/guides{one}.yml" in faulty for one in self.sections):
+                continue  # what a faulty file would have held is not known
+            self.anchors[path] = [page.id for page in guide.pages]
+            if guide.one_page:
+                self.anchors[path] += [one for page in guide.pages for one in anchors(book, page)]
 
     def link_fault(self, link: str, page: str) -> str | None:
-        """What is wrong with a link on a page, such as `/faq/at-the-border#what-to-show` or `#id`."""
+        """What is wrong with a link in a page's file, such as `/faq/at-the-border#what-to-show` or `#id`."""
         path, _, anchor = link.partition("#")
+        page = self.sections.get(page, page)
         path = path.rstrip("/") or ("/" if path else page)
+        if path in self.sections:
+            parent, _, section = path.rpartition("/")
+            return f"'{link}' is part of a guide on one page; write {parent}#{anchor or section}"
         if path not in self.files:
             return f"no page '{link}' on this site; write /GUIDE/PAGE#ID"
         if anchor and anchor not in self.anchors.get(path, [anchor]):
@@ -231,7 +266,7 @@ def _keys(root: Path, name: str) -> set[str] | None:
 
 
 def _references(book: Book, known: _Known) -> Iterator[Fault]:
-    for name in _names(book):
+    for name in names(book):
         if known.sources is not None and name.value not in known.sources:
             hint = (
                 "write ', ' between names"
@@ -239,6 +274,10 @@ def _references(book: Book, known: _Known) -> Iterator[Fault]:
                 else "define it in content/sources.yml"
             )
             yield Fault(name.at, f"unknown source '{name}'; {hint}")
+    economies = known.inserts["economy"]
+    for name in names(book, "economy"):
+        if economies is not None and name.value not in economies:
+            yield Fault(name.at, f"unknown economy '{name}'; write a code of content/economies.yml")
     for fact in book.facts.values():
         money, currencies = fact.money, known.currencies
         if money and currencies is not None and money.currency not in currencies:
@@ -249,25 +288,37 @@ def _references(book: Book, known: _Known) -> Iterator[Fault]:
             yield from inserts.faults(text, known.inserts)
             yield from _mark_faults(text, locales)
             yield from _link_faults(text, known)
-    yield from _home_links(book, known)
+    yield from _lone_links(book, known)
 
 
-def _home_links(book: Book, known: _Known) -> Iterator[Fault]:
+def _drawing_faults(book: Book, names: list[str], whole: bool) -> Iterator[Fault]:
+    """Drawings that are not there, words that do not fit, and, where all could be read, unused drawings."""
+    used = set()
+    for _, page in book.pages():
+        for unit in page.units:
+            if unit.drawing:
+                one = unit.drawing
+                used.add(one.file)
+                if one.file not in names:
+                    yield Fault(one.at, drawings.unknown(one.file, names))
+                elif one.file in book.drawings:
+                    yield from drawings.word_faults(book.drawings[one.file], one.words or {}, one.at)
+    for name in names if whole else ():
+        if name not in used:
+            message = f"no page shows this drawing; write 'drawing: {{file: {name}, …}}' or delete the file"
+            yield Fault(Location(f"content/{drawings.FOLDER}/{name}.svg"), message)
+
+
+def _lone_links(book: Book, known: _Known) -> Iterator[Fault]:
+    """Links that are keys of their own rather than part of a text."""
+    links = [(one.going_there, one.at) for one in book.economies.values() if one.going_there]
     if isinstance(book.home, Home):
-        links = [(moment.link, moment.at) for moment in book.home.moments]
-        links += [(book.home.about, book.home.at)] if book.home.about else []
-        for link, at in links:
-            wrong = known.link_fault(link, "")
-            if wrong:
-                yield Fault(at, wrong)
-
-
-def _names(value: Any) -> Iterator[Name]:
-    if isinstance(value, Name):
-        yield value
-    else:
-        for child in _parts(value):
-            yield from _names(child)
+        links += [(moment.link, moment.at) for moment in book.home.moments]
+        links += [(link, book.home.at) for link in (book.home.about, book.home.help) if link]
+    for link, at in links:
+        wrong = known.link_fault(link, "")
+        if wrong:
+            yield Fault(at, wrong)
 
 
 def anchors(book: Book, page: Page) -> list[str]:
@@ -275,12 +326,36 @@ def anchors(book: Book, page: Page) -> list[str]:
     match page.list:
         case "economies":
             return [code.lower() for code in book.economies]
+        case "finder":
+            return [*book.pairs, *(code.lower() for code in book.economies)]
         case "terms":
             return [name for name, term in book.terms.items() if "en" in term.names]
         case "sources":
             return list(book.sources)
         case _:
             return [unit.id for unit in page.units]
+
+
+def _shared_anchors(book: Book) -> Iterator[Fault]:
+    """On a guide's one page the ids of all its files meet, and those of its sections, the files' names."""
+    for guide in book.guides:
+        pages = guide.pages if guide.one_page else ()
+        seen = {page.id: page.at for page in pages}
+        for page in pages:
+            if page.id in RESERVED_ANCHORS:
+                yield Fault(
+                    page.at, f"the id '{page.id}' is taken by every page; give this file another name"
+                )
+            places = {unit.id: unit.at for unit in page.units}
+            for anchor in dict.fromkeys(anchors(book, page)):
+                at = places.get(anchor, page.at)
+                first = seen.setdefault(anchor, at)
+                if first != at:
+                    where = f"first in {first.file}:{first.line}"
+                    yield Fault(
+                        at,
+                        f"the id '{anchor}' is used twice on the one page of this guide ({where}); give this one another",
+                    )
 
 
 _MISWRITTEN = re.compile(r"\][（]\s*[/#]|］\s*[(（]\s*[/#]|\] +\([/#]")

@@ -240,6 +240,31 @@ def with_links(text: str, change: Callable[[str, bool], str]) -> str:
     return "".join([*parts, text[cursor:]])
 
 
+def closed(text: str) -> list[Range]:
+    """Where in a Markdown text no link may begin: links, headings, code and raw HTML, as places of characters."""
+    data = text.encode("utf-8", "surrogatepass")
+    ranges: list[Range] = []
+    anchors: list[int] = []  # where an <a> began
+    for event, at in pyromark.events_with_range(data.decode("utf-8", "replace"), options=_OPTIONS):
+        if isinstance(event, str):
+            continue
+        name, value = next(iter(event.items()))
+        kind = next(iter(value)) if isinstance(value, dict) else value
+        if name in ("Code", "Html") or (name == "Start" and kind in _CLOSED):
+            ranges.append((at["start"], at["end"]))
+        elif name == "InlineHtml":
+            tag = str(value).lower()
+            if re.match(r"<(?:a|code)\b", tag):
+                anchors.append(at["start"])
+            elif re.match(r"</(?:a|code)\b", tag) and anchors:
+                ranges.append((anchors.pop(), at["end"]))
+    to_char, _ = _offsets(data)
+    return [(to_char(start), to_char(end)) for start, end in _merged(ranges)]
+
+
+_CLOSED = ("Link", "Image", "Heading", "CodeBlock")
+
+
 # ---- raw HTML
 
 

@@ -19,7 +19,7 @@ from guidebook.source import Location
 
 _ELSEWHERE = re.compile(r"//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 _COMMENT = re.compile(rb"<!--([\s\S]*?)-->")
-ERROR_PAGE = "404.html"
+ERROR_PAGES = ("404.html", "503.html")
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")  # attributes people see or hear
 _LABELLED = ", ".join(f"[{name}]" for name in ("lang", *_SPOKEN))
 _DESCRIBING = ("description", "og:description", "og:title", "og:site_name")
@@ -52,7 +52,7 @@ class BuiltPage:
 
     @property
     def is_error_page(self) -> bool:
-        return self.name.rpartition("/")[2] == ERROR_PAGE
+        return self.name.rpartition("/")[2] in ERROR_PAGES
 
     @cached_property
     def lang(self) -> str:

@@ -11,20 +11,27 @@ import hashlib
 import json
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from guidebook import derive, inserts, markup, schema
+from guidebook import derive, finder, inserts, load, markup, schema
 from guidebook.book import Book, Guide, Page
 from guidebook.figures import Day, Formats, show
 from guidebook.languages import Language
 from guidebook.source import Name, Texts
 
 Files = dict[str, str]
+
+# Around an economy's code and name, which may become a link where the entry is known.
+_OPEN, _SHUT = "\ue001", "\ue002"
+_NAMED = re.compile(
+    rf"^#{{2,3}} .*\{{ #(?P<entry>[\w-]+) \}}$|{_OPEN}(?P<code>[A-Z]{{3}})(?P<name>[^{_SHUT}]*){_SHUT}", re.M
+)
 
 _STAMP = re.compile(
     r"^# Made by guidebook from (\S+) \[([0-9a-f]{12})\]\. Edit that file; this one is made anew\.\n", re.M
@@ -130,15 +137,26 @@ class _Tree:
         self.book = book
         self.locale = language.locale
         self.insert = inserts.inserter(book, language.locale)
+        self.insert_marked = inserts.inserter(
+            book, self.locale, lambda code, name: f"{_OPEN}{code}{name}{_SHUT}"
+        )
+        self.economies = book.listing("economies")
         self.formats: Formats = inserts.formats(book, language.locale)
         self.context: dict[str, Any] = {
             "book": book,
             "locale": self.locale,
             "text": self.text,
+            "prose": self.prose,
+            "source_of": source_of,
+            "uses": self.uses,
             "word": self.word,
             "day": lambda day: show(day, self.formats),
             "figure": lambda figure: show(figure, self.formats),
             "citations": self.citations,
+            "finder": finder,
+            "insert": self.insert,
+            "entry_link": self.entry_link,
+            "title_of": self.title_of,
         }
 
     def files(self) -> Files:
@@ -147,8 +165,9 @@ class _Tree:
             ("home.md", "index.md", "content/home.yml", {"home": self.book.home})
         ]
         for guide in self.book.guides:
-            pages.append(("guide.md", f"{guide.id}/index.md", source_of(guide), {"guide": guide}))
-            for page in guide.pages:
+            template = "guide-one-page.md" if guide.one_page else "guide.md"
+            pages.append((template, f"{guide.id}/index.md", source_of(guide), {"guide": guide}))
+            for page in guide.pages if not guide.one_page else ():
                 context = {"guide": guide, "page": page}
                 pages.append(("page.md", f"{guide.id}/{page.id}.md", source_of(guide, page), context))
         return {
@@ -163,10 +182,34 @@ class _Tree:
             return f"⟦{self.locale}: {next(iter(texts.values())).at}⟧"
         return self.insert(derive.resolve(found.value, self.locale))
 
-    def word(self, name: str, value: str | None = None) -> str:
+    def prose(self, texts: Texts) -> str:
+        """A text in which the names of economies may become links, but in a link, a heading or code."""
+        found = texts.get(self.locale)
+        if found is None or self.economies is None or "${econom" not in found.value:
+            return self.text(texts)
+        text = derive.resolve(found.value, self.locale)
+        parts, cursor = [], 0
+        for start, end in markup.closed(text):
+            parts += [self.insert_marked(text[cursor:start]), self.insert(text[start:end])]
+            cursor = end
+        return "".join([*parts, self.insert_marked(text[cursor:])])
+
+    def word(self, name: str, value: str | int | None = None) -> str:
         """A word of the interface; `#` in it is replaced by the value."""
         shown = self.text(inserts.word(self.book, name))
-        return shown if value is None else shown.replace("#", value)
+        return shown if value is None else shown.replace("#", str(value))
+
+    def entry_link(self, code: str) -> str:
+        """An economy's name, as a link to its entry where the site has a page of economies."""
+        name = _plain(self.text(self.book.economies[code].name))
+        if self.economies is None:
+            return name
+        guide, page = self.economies
+        return f"[{name}]({guide.link(page, code.lower())})"
+
+    def title_of(self, link: str) -> str:
+        """The heading of the entry at a place from the site's root."""
+        return next(title for _, title, place in self._entries() if place == link)
 
     def citations(self, names: tuple[Name, ...]) -> list[tuple[Day, list[Any]]]:
         """The sources of a text, by the day they were checked."""
@@ -179,29 +222,75 @@ class _Tree:
     def _render(self, template: str, name: str, source: str, **context: Any) -> str:
         text = _environment().get_template(template).render(self.context, source=source, **context)
         head, body = text.split("\n---\n", 1)
-        body = self._first_mentions(_tidy(_relative_links(body, name)))
+        body = _tidy(_relative_links(self._linked(body, name), name))
+        body = inserts.with_first_mentions(self.book, self.locale, body)
         return stamped(f"{head}\n---\n{body}", source)
 
-    def _first_mentions(self, body: str) -> str:
-        for economy in self.book.economies.values():
-            beside = (economy.first_mention or {}).get(self.locale)
-            if beside:
-                name = economy.name[self.locale].value
-                body = self._named_beside(body, name, beside.value)
-        return body
+    def uses(self, source: str) -> list[tuple[str, str]]:
+        """Title and place of everything that rests on a source, also by a figure it inserts."""
+        return self._uses.get(source, [])
 
-    def _named_beside(self, body: str, name: str, beside: str) -> str:
-        """The first mention with the other name in brackets; within brackets, after a comma."""
-        before, found, after = body.partition(name)
-        bracketed = self.word("parentheses", name)
-        if found and (before[-1:] + name + after[:1]) == bracketed.strip():
-            return f"{before}{name}{self.word('comma')}{beside}{after}"
-        return f"{before}{name}{self.word('parentheses', beside)}{after}" if found else body
+    @cached_property
+    def _uses(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for part, title, link in self._entries():
+            for name in dict.fromkeys(cited(self.book, part)):
+                found.setdefault(name, []).append((title, link))
+        return found
+
+    def _entries(self) -> Iterator[tuple[Any, str, str]]:
+        """Everything that may name sources, with its title and its place from the site's root."""
+        for guide, page in self.book.pages():
+            yield page.intro, self.text(page.title), guide.link(page)
+            for unit in page.units:
+                yield unit, self.text(unit.heading), guide.link(page, unit.id)
+            for code, economy in self.book.economies.items() if page.list == "economies" else ():
+                yield economy, self.text(economy.name), guide.link(page, code.lower())
+            for name, pair in self.book.pairs.items() if page.list == "finder" else ():
+                yield pair, self.text(page.title), guide.link(page, name)
+            for name, term in self.book.terms.items() if page.list == "terms" else ():
+                if "en" in term.names:
+                    yield term, self.text(term.names), guide.link(page, name)
+
+    def _linked(self, body: str, name: str) -> str:
+        """The first mention of each economy in an entry leads to the economy's own entry."""
+        if self.economies is None:
+            return body
+        guide, page = self.economies
+        own = (
+            name == f"{guide.link(page).partition('#')[0].strip('/')}{'/index' if guide.one_page else ''}.md"
+        )
+        seen: set[str] = set()
+
+        def shown(match: re.Match[str]) -> str:
+            if match["entry"]:
+                seen.clear()
+                seen.update({match["entry"].upper()} if own else ())
+                return match.group()
+            first = match["code"] not in seen
+            seen.add(match["code"])
+            link = guide.link(page, match["code"].lower())
+            return f"[{match['name']}]({link})" if first else match["name"]
+
+        return _NAMED.sub(shown, body)
 
 
 def source_of(guide: Guide, page: Page | None = None) -> str:
     """The content file that a guide's landing page or a page is made from."""
     return f"content/guides/{guide.id}/{page.id if page else 'guide'}.yml"
+
+
+def cited(book: Book, part: Any) -> Iterator[str]:
+    """The sources that a part of the book names, and those of the figures its texts insert."""
+    yield from (name.value for name in load.names(part))
+    for by_language in load.texts(part):
+        for text in by_language.values():
+            for match in inserts.INSERT.finditer(text.value):
+                kind, _, name = match[1].partition(":")
+                if kind == "fact":
+                    yield from (one.value for one in book.facts[name].sources)
+                elif kind == "stay" and (stay := book.economies[name].stay):
+                    yield from (one.value for one in stay.sources or ())
 
 
 @cache

@@ -95,6 +95,10 @@ class _Server(LiveReloadServer):
 
     def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self._asked.path = str(environ["PATH_INFO"])
+        if self._asked.path == f"{self.mount_path}sw.js":
+            # Pages that reload by themselves are not those of the release; there is nothing to keep.
+            start_response("404 Not Found", [("Content-Length", "0")])
+            return [b""]
         answer: Iterable[bytes] = super().serve_request(environ, start_response)
         return answer
 

@@ -139,7 +139,7 @@ class Reference:
 
     def read(self, node: Node, reader: Reader) -> Name | None:
         if isinstance(node, yaml.ScalarNode) and node.value:
-            return Name(node.value, reader.file.locate(node.start_mark))
+            return Name(node.value, reader.file.locate(node.start_mark), self.kind)
         reader.fault(node, f"the name of a {self.kind} is needed here, not {_kind(node)}")
         return None
 
@@ -244,6 +244,30 @@ class ListOf:
 
     def schema(self, languages: tuple[Language, ...]) -> Schema:
         return {"type": "array", "items": self.each.schema(languages), "minItems": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class ManyOf:
+    """A word that stands for many things, or a list of some of them."""
+
+    words: tuple[str, ...]
+    each: Shape
+    example: str
+
+    def read(self, node: Node, reader: Reader) -> str | tuple[Any, ...] | None:
+        if isinstance(node, yaml.SequenceNode):
+            return ListOf(self.each).read(node, reader)
+        if isinstance(node, yaml.ScalarNode) and node.value in self.words:
+            return str(node.value)
+        found = f"'{node.value}'" if isinstance(node, yaml.ScalarNode) else _kind(node)
+        reader.fault(
+            node,
+            f"{found} is not known here; write one of: {', '.join(self.words)}, or a list: {self.example}",
+        )
+        return None
+
+    def schema(self, languages: tuple[Language, ...]) -> Schema:
+        return {"anyOf": [{"enum": list(self.words)}, ListOf(self.each).schema(languages)]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,11 @@ Texts = Mapping[str, Text]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A reference by name to something defined elsewhere, and where it stands."""
+    """A reference by name to something defined elsewhere, what kind of thing that is, and where it stands."""
 
     value: str
     at: Location
+    kind: str = "source"
 
     def __str__(self) -> str:
         return self.value

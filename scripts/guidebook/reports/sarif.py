@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -31,7 +32,7 @@ def _result(one: Finding, rules: list[str], messages: str) -> dict[str, Any]:
     region: dict[str, Any] = {"startLine": one.at.line, "startColumn": one.at.column}
     if one.end:
         region |= {"endLine": one.end.line, "endColumn": one.end.column}
-    place = {"artifactLocation": {"uri": quote(one.at.file)}, "region": region}
+    place = {"artifactLocation": {"uri": _uri(one.at.file)}, "region": region}
     return {
         "ruleId": one.check,
         "ruleIndex": rules.index(one.check),
@@ -39,3 +40,12 @@ def _result(one: Finding, rules: list[str], messages: str) -> dict[str, Any]:
         "message": {"text": one.message_in(messages)},
         "locations": [{"physicalLocation": place}],
     }
+
+
+def _uri(file: str) -> str:
+    """A URI reference (RFC 3986): a place in the project, or the full address of a file elsewhere.
+
+    One that began with a slash could not be put behind the address of a repository.
+    """
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(file)

@@ -25,7 +25,7 @@ BAD = [
     Change(_PAGE, 'href="./#question-1"', 'href="./#question-9"'),
     Change(_PAGE, 'href="./#question-1"', 'href="../page-9/"'),
     Change(_PAGE, 'href="./#question-1"', 'href=""'),
-    Change(_PAGE, "assets/material.css", "assets/missing.css"),
+    Change(_PAGE, "assets/guidebook.", "assets/missing."),
     Change(_PAGE, '<h2 id="question-2">', '<h2 id="question-2"><span id="question-1"></span>'),
 ]
 GOOD = [

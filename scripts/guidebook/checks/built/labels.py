@@ -1,13 +1,15 @@
 """Every page says which edition it is, everywhere in the same words.
 
 Authority: HTML (`lang` is a BCP 47 tag, RFC 5646); WCAG 2.2, 3.1.1 and 3.1.2; Google's rules
-for localized versions (alternates absolute and reciprocal, with x-default); Open Graph. In
+for localized versions (alternates absolute and reciprocal, with x-default); Open Graph; W3C,
+Web Application Manifest (`lang` and `dir` say how to read `name` and `short_name`). In
 2022 the Simplified edition of this guidance was labelled just "Chinese"; this check is why
 that cannot happen here. The table of labels is the language list in mkdocs.yml.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,6 +22,7 @@ from guidebook.finding import Finding
 from guidebook.languages import VAGUE, Language
 from guidebook.pages import BuiltPage, BuiltSite
 from guidebook.source import Location
+from guidebook.view import View
 
 _PAGE = "zh-Hant/first/page-1/index.html"
 BAD = [
@@ -32,10 +35,15 @@ BAD = [
     Change("index.html", "<strong>正體中文</strong>", "<strong>中文</strong>"),
     Change("zh-Hant/sitemap.xml", 'hreflang="x-default"', 'hreflang="en"'),
     Change("zh-Hant/sitemap.xml", "</urlset>", ""),
+    Change("zh-Hant/manifest.webmanifest", '"lang": "zh-Hant"', '"lang": "zh-TW"'),
+    Change("zh-Hant/manifest.webmanifest", '"dir": "ltr"', '"dir": "auto"'),
+    Change("zh-Hant/manifest.webmanifest", "虛擬卡", "虚拟卡"),
+    Change("zh-Hant/manifest.webmanifest", '"icons"', "icons"),
 ]
 GOOD = [
     Change(_PAGE, "請備妥應備文件。", '簡體作<b lang="zh-Hans">签证</b>。'),
     Change(_PAGE, "請備妥應備文件。", "中文"),  # not a link: no edition is called so
+    Change("zh-Hant/manifest.webmanifest", "#ffffff", "#fafafa"),
 ]
 
 Said = tuple[str, str]  # a message in English and in Chinese
@@ -45,7 +53,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
-    """Findings for every page and sitemap of the built site."""
+    """Findings for every page, sitemap and manifest of the built site."""
     known = {one.locale: one for one in book.site.languages}
     for page in site.pages.values():
         for said in _page(page, book, site):
@@ -55,6 +63,7 @@ def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
                 yield page.finding_at(node, *said)
     for language in book.site.languages:
         yield from _sitemap(site.folder, language, book)
+        yield from _manifest(site.folder, language, book)
 
 
 def _page(page: BuiltPage, book: Book, site: BuiltSite) -> Iterator[Said]:
@@ -132,22 +141,24 @@ def _menu(page: BuiltPage, site: BuiltSite, book: Book, language: Language) -> I
     ]
     expected = [(one.locale, one.locale, one.name) for one in book.site.languages]
     if entries != expected:
+        wanted, read = ([_entry(*one) for one in each] for each in (expected, entries))
         yield (
-            f"the language menu must read {expected}, it reads {entries}",
-            f"語言選單應為{expected}，目前為{entries}",
+            f"the language menu must read {_english(wanted)}; it reads {_english(read)}",
+            f"語言選單應為{_chinese(wanted)}；目前為{_chinese(read)}",
         )
-    current = [node.attributes.get("hreflang") for node in links if "aria-current" in node.attributes]
+    current = [node.attributes.get("hreflang") or "" for node in links if "aria-current" in node.attributes]
     if current != [language.locale]:
         yield (
-            f"the language menu must mark {language.locale} as current, it marks {current}",
-            f"語言選單應將{language.locale}標示為目前語言，目前標示的是{current}",
+            f"the language menu must mark {language.locale} as current; it marks {_english(current)}",
+            f"語言選單應將{language.locale}標示為目前語言；目前標示的是{_chinese(current)}",
         )
     inside = "index.html" if page.is_error_page else page.name.split("/", 1)[1]
     for node in links:  # as every page is held to it, the way back is held too
-        right = f"{node.attributes.get('hreflang')}/{inside}"
-        found = site.target(page, node.attributes.get("href") or "")
-        if found != right:
-            name = node.text().strip()
+        label, address = node.attributes.get("hreflang"), node.attributes.get("href") or ""
+        right = f"{label}/{inside}"
+        found = site.target(page, address)
+        if label and found != right:
+            name, found = node.text().strip(), found or address
             yield (
                 f"'{name}' in the language menu must lead to {right}, it leads to {found}",
                 f"語言選單的「{name}」應連至{right}，目前連至{found}",
@@ -162,10 +173,25 @@ def _offer(tree: LexborHTMLParser, book: Book) -> Iterator[Said]:
     found = [(locale, name.text().strip() if name else "") for locale, name in offered]
     expected = [(one.locale, one.name) for one in book.site.languages]
     if found != expected:
+        right, read = ([_entry(tag, tag, name) for tag, name in each] for each in (expected, found))
         yield (
-            f"the neutral page must offer {expected}, it offers {found}",
-            f"語言選擇頁應列出{expected}，目前列出{found}",
+            f"the neutral page must offer {_english(right)}; it offers {_english(read)}",
+            f"語言選擇頁應列出{_chinese(right)}；目前列出{_chinese(read)}",
         )
+
+
+def _entry(hreflang: str | None, lang: str | None, name: str) -> str:
+    """An edition as it is offered: its name with its label, or with both where they differ."""
+    labels = hreflang if hreflang and hreflang == lang else f'hreflang="{hreflang or ""}" lang="{lang or ""}"'
+    return f"{name} [{labels}]"
+
+
+def _english(words: list[str]) -> str:
+    return ", ".join(word or '""' for word in words) or "nothing"
+
+
+def _chinese(words: list[str]) -> str:
+    return "、".join(f"「{word}」" for word in words) or "（無）"
 
 
 def _labelled(node: LexborNode, known: dict[str, Language]) -> Iterator[Said]:
@@ -214,3 +240,28 @@ def _sitemap(site: Path, language: Language, book: Book) -> Iterator[Finding]:
                 f"the alternates of {address} must be the same page in every edition, and x-default",
                 says={"zh-Hant": f"{address}的其他語言版本連結，應為各版本的同一頁，並加上x-default"},
             )
+
+
+def _manifest(site: Path, language: Language, book: Book) -> Iterator[Finding]:
+    """What an installed copy is called, and in which language."""
+    name = f"{language.locale}/manifest.webmanifest"
+    at = Location(f"site/{name}")
+    try:
+        found = json.loads((site / name).read_text("utf-8"))
+        found = found if isinstance(found, dict) else {}
+    except (OSError, ValueError) as error:
+        says = {"zh-Hant": f"無法讀取應用程式資訊檔（{error}）；請重新建置網站"}
+        yield Finding(at, f"the web app manifest cannot be read: {error}; build the site again", says=says)
+        return
+    view = View(book, language.locale)
+    expected = {
+        "lang": language.locale,
+        "dir": view.theme_word("direction"),
+        "name": view.word("site-short"),
+        "short_name": view.word("app-name"),
+    }
+    for key, right in expected.items():
+        if found.get(key) != right:
+            wrong = json.dumps(found.get(key), ensure_ascii=False)
+            says = {"zh-Hant": f'"{key}": {wrong}應為"{right}"'}
+            yield Finding(at, f'"{key}": {wrong} must be "{right}"', says=says)

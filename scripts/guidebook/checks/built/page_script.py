@@ -52,15 +52,19 @@ _LETTER = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]")
 def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
     """One finding for each text with a character of another script."""
     names = re.compile("|".join(re.escape(one.name) for one in book.site.languages))
-    judges: dict[str, Judge] = {"Hant": _judge_traditional, "Hans": _judge_simplified, "": _judge_latin}
     for page in site.pages.values():
         for words in page.words:
-            script = _script(words.lang)
             if words.text.isascii():
                 continue
-            wrong = judges[script](names.sub(_blanked, words.text))
+            wrong = judged(names.sub(_blanked, words.text), words.lang)
             if wrong:
-                yield page.finding(*_messages(words, script, wrong), words.heading)
+                yield page.finding(*_messages(words, _script(words.lang), wrong), words.heading)
+
+
+def judged(text: str, tag: str) -> Wrong | None:
+    """The first character of a text that is not in the script of this language, if there is one."""
+    judges: dict[str, Judge] = {"Hant": _judge_traditional, "Hans": _judge_simplified, "": _judge_latin}
+    return judges[_script(tag)](text)
 
 
 def _script(tag: str) -> str:

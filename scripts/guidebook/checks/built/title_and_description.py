@@ -35,8 +35,9 @@ def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
     for page in site.pages.values():
         for what, values in _told(page).items():
             if len(values) != 1 or not values[0]:
+                held = "; ".join(values) or "none"
                 yield page.finding(
-                    f"a page needs one {what} with words in it; this one has {len(values)}: {values}",
+                    f"a page needs one {what} with words in it; this one has {len(values)}: {held}",
                     f"每頁須有一個內容不空白的{_HANT[what]}；本頁有{len(values)}個{''.join(map('「{}」'.format, values))}",
                 )
                 continue

@@ -1,0 +1,102 @@
+// The answer for one card and one destination, put together from what stands further down the page.
+(function () {
+  "use strict";
+
+  var box = document.querySelector(".gb-finder");
+  var found = document.querySelector(".gb-answer");
+  var said = found.firstElementChild; // the live region
+  var hint = said.firstElementChild;
+  var choice = { from: document.getElementById("finder-from"), to: document.getElementById("finder-to") };
+
+  function list(nodes) {
+    return Array.prototype.slice.call(nodes);
+  }
+
+  /** A copy of an element that may stand on the page beside the first. */
+  function copy(element) {
+    var made = element.cloneNode(true);
+    made.removeAttribute("id");
+    return made;
+  }
+
+  function row(code) {
+    return document.getElementById(code.toLowerCase()).parentNode;
+  }
+
+  /** What applies to a card: entries of the page, each with the label of its kind of card, if it has one. */
+  function entries(from, to) {
+    if (from === to) {
+      return list(document.querySelectorAll("[data-own~='" + from + "']")).map(function (pair) {
+        return { pair: pair, kind: null };
+      });
+    }
+    var cases = row(to).querySelectorAll(".gb-case[data-from]");
+    var own = list(cases).filter(function (one) { return one.matches("[data-from~='" + from + "']"); });
+    return list((own[0] || cases[0]).querySelectorAll("[data-pair]")).map(function (part) {
+      return { pair: document.getElementById(part.dataset.pair).parentNode, kind: part.querySelector(".gb-kind") };
+    });
+  }
+
+  function show() {
+    var from = choice.from.value, to = choice.to.value;
+    while (said.nextSibling) said.nextSibling.remove();
+    if (!from || !to) {
+      said.replaceChildren(hint);
+      return;
+    }
+    var sources = [], listed = false;
+    said.replaceChildren();
+    entries(from, to).forEach(function (entry) {
+      var block = copy(entry.pair);
+      block.querySelector("h3, h4").remove();
+      if (entry.kind) block.querySelector("p").prepend(copy(entry.kind));
+      sources.push(block.querySelector(".gb-sources"));
+      sources[sources.length - 1].remove();
+      listed = listed || block.hasAttribute("data-listed");
+      said.append(block);
+    });
+    if (from !== to) found.append(facts(row(to).cells, listed));
+    sources.forEach(function (line) { found.append(line); });
+  }
+
+  /** The destination, its code and stay where a card may list it, and where to read on and to ask. */
+  function facts(cells, listed) {
+    var made = document.createElement("ul");
+    made.className = "gb-facts";
+    [cells[0], listed ? cells[2] : null, cells[3]].forEach(function (cell) {
+      if (!cell) return;
+      var item = document.createElement("li");
+      item.append.apply(item, list(copy(cell).childNodes));
+      made.append(item);
+    });
+    return made;
+  }
+
+  /** The choice stays in the address, so that it can be shared, and in the links to the other editions. */
+  function keep() {
+    var query = Object.keys(choice).filter(function (name) { return choice[name].value; }).map(function (name) {
+      return name + "=" + choice[name].value;
+    }).join("&");
+    document.querySelectorAll("a[data-gb-language]").forEach(function (link) { link.search = query; });
+    history.replaceState(null, "", location.pathname + (query && "?" + query) + location.hash);
+  }
+
+  function choose(from, to) {
+    choice.from.value = from;
+    choice.to.value = to;
+    keep();
+    show();
+  }
+
+  choice.to.append.apply(choice.to, list(choice.from.options).map(copy));
+  var known = list(choice.to.options).map(function (option) { return option.value; });
+  var asked = new URLSearchParams(location.search);
+  var codes = ["from", "to"].map(function (name) {
+    var code = (asked.get(name) || "").toUpperCase();
+    return known.indexOf(code) < 0 ? "" : code;
+  });
+  choose(codes[0], codes[1]);
+
+  box.addEventListener("change", function () { choose(choice.from.value, choice.to.value); });
+  box.querySelector("button").addEventListener("click", function () { choose(choice.to.value, choice.from.value); });
+})();

@@ -1,0 +1,383 @@
+"""Where a card works: every pair of economies, on the page without JavaScript and in a real Chromium."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+import conftest
+import invented
+from guidebook import build, derive, finder, load, render
+from guidebook.book import CARDS, Book
+
+LOCALES = ("en", "zh-Hant", "zh-Hans")
+PATH = "reference/finder/"
+# What travellers may rely on, written down a second time: verdicts by kind of card.
+YES = {"en": "Yes, if your card lists", "zh-Hant": "卡片列有目的地者", "zh-Hans": "卡片列有目的地者"}
+VISA = {"en": "You need the usual visa", "zh-Hant": "須依一般規定", "zh-Hans": "须按一般规定"}
+GENERALLY_NOT = {"en": "In general, no", "zh-Hant": "一般不可以", "zh-Hans": "一般不可以"}
+NOT_VIRTUAL = {
+    "en": "No, not with the virtual card",
+    "zh-Hant": "不可以，僅憑虛擬卡",
+    "zh-Hans": "不可以，仅凭虚拟卡",
+}
+OWN = {"en": "travel to other economies", "zh-Hant": "前往其他會員體", "zh-Hans": "前往其他成员经济体"}
+STAYS = {"60 days": ("60 days", "60天", "60天"), "90 days": ("90 days", "90天", "90天"), "3 months": ("3 months", "3個月", "3个月")}  # fmt: skip
+
+
+def verdicts(issuer: str, destination: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What the page says of the virtual and of the printed card."""
+    apart = {"CHN", "HKG", "TWN"}
+    if issuer == destination:
+        return OWN, OWN
+    if {issuer, destination} & {"CAN", "USA"}:
+        return VISA, VISA
+    if {issuer, destination} <= apart:
+        return GENERALLY_NOT, GENERALLY_NOT
+    return (NOT_VIRTUAL if destination == "RUS" else YES), YES
+
+
+class Table:
+    """The page as it is sent: its entries, and its table of destinations."""
+
+    def __init__(self, site: Path, locale: str) -> None:
+        self.tree = LexborHTMLParser((site / locale / PATH / "index.html").read_bytes())
+
+    def row(self, code: str) -> list[LexborNode]:
+        found = self.tree.css_first(f"td#{code.lower()}")
+        assert found is not None and found.parent is not None
+        return found.parent.css("td")
+
+    def entry(self, name: str) -> LexborNode:
+        found = self.tree.css_first(f"#{name}")
+        assert found is not None and found.parent is not None
+        return found.parent
+
+    def said(self, issuer: str, destination: str) -> list[LexborNode]:
+        """What the destination's row says of an issuer's cards: by name, or among all others."""
+        cases = self.row(destination)[1].css(".gb-case")
+        own = [case for case in cases if issuer in (case.attributes["data-from"] or "").split()]
+        assert len(own) <= 1
+        return (own or cases)[0].css("[data-pair]")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_pair_has_its_answer_without_javascript(site: Path, book: Book, locale: str) -> None:
+    table = Table(site, locale)
+    assert len(book.economies) == 21
+    home = table.tree.css("[data-own]")
+    for issuer, destination in product(book.economies, repeat=2):
+        expected = verdicts(issuer, destination)
+        if issuer == destination:
+            (own,) = [one for one in home if issuer in (one.attributes["data-own"] or "").split()]
+            assert expected[0][locale] in own.text()
+            continue
+        said = table.said(issuer, destination)
+        for part in said:  # each leads to its entry, which names its sources
+            name = part.attributes["data-pair"] or ""
+            assert part.css_first(f'a[href="#{name}"]') is not None
+            assert table.entry(name).css_first(".gb-sources a[href]") is not None
+        text = "".join(part.text() for part in said)
+        for verdict in expected:
+            assert verdict[locale] in text, (issuer, destination)
+        others = [one for one in (YES, VISA, GENERALLY_NOT, NOT_VIRTUAL) if one not in expected]
+        assert not [one for one in others if one[locale] in text], (issuer, destination)
+
+
+def test_a_kind_of_card_is_named_exactly_where_the_answer_depends_on_it(site: Path, book: Book) -> None:
+    for destination in book.economies:
+        kinds = [one.text() for one in Table(site, "en").row(destination)[1].css(".gb-kind")]
+        assert bool(kinds) == (destination == "RUS")
+        assert kinds[:2] in ([], ["Virtual card: ", "Printed card: "])
+
+
+@pytest.mark.parametrize(
+    ("issuer", "destination", "names"),
+    [
+        ("HKG", "TWN", ["china-says", "hong-kong-on-chinese-taipei", "chinese-taipei-says"]),
+        ("CHN", "TWN", ["china-says", "chinese-taipei-says"]),
+        ("HKG", "CHN", ["china-says", "hong-kong-on-the-mainland"]),
+        ("CHN", "HKG", ["china-says", "china-on-its-own-cards"]),
+        ("TWN", "CHN", ["china-says"]),
+        ("TWN", "HKG", ["china-says"]),
+        ("JPN", "CAN", ["to-transitional-members", "lanes-canada"]),
+        ("CAN", "USA", ["from-transitional-members", "lanes-united-states"]),
+        ("CAN", "RUS", ["from-transitional-members"]),
+        ("SGP", "CHN", ["listed"]),
+    ],
+)
+def test_each_authority_speaks_for_itself(
+    site: Path, issuer: str, destination: str, names: list[str]
+) -> None:
+    for locale in LOCALES:
+        said = Table(site, locale).said(issuer, destination)
+        assert [part.attributes["data-pair"] for part in said] == names
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_says_what_the_data_says(site: Path, locale: str) -> None:
+    economies = yaml.load((invented.ROOT / "content/economies.yml").read_text("utf-8"), yaml.BaseLoader)
+    sources = yaml.load((invented.ROOT / "content/sources.yml").read_text("utf-8"), yaml.BaseLoader)
+    table = Table(site, locale)
+    at = LOCALES.index(locale)
+    options = [one.attributes["value"] for one in table.tree.css("#finder-from option")]
+    assert options == ["", *economies]
+    for code, economy in economies.items():
+        name, _, stay, ask = table.row(code)
+        assert name.css_first(f'a[href="../economies/#{code.lower()}"]') is not None
+        shown = stay.text().strip()
+        assert (code in shown) == (economy["member"] == "full")
+        addresses = [one.attributes["href"] for one in (*stay.css("a"), *ask.css("a"))]
+        expected = []
+        if "stay" in economy:
+            length = STAYS[economy["stay"]["length"]][at]
+            assert f"{length} (" in shown or f"{length}（" in shown
+            if "unconfirmed" not in economy["stay"]:
+                expected += economy["stay"]["sources"]
+        else:
+            assert shown == ""
+        answer = [economy["going-there"]] if "going-there" in economy else []
+        assert addresses == [
+            *[sources[one]["url"] for one in expected if "url" in sources[one]],
+            *[one.replace("/faq/destinations#", "../../faq/destinations/#") for one in answer],
+            *[sources[one]["url"] for one in economy.get("ask", ())],
+        ]
+        refuses = economy["virtual"].get("accepted") == "false"
+        if code not in ("CAN", "USA"):
+            assert refuses == (verdicts("JPN" if code != "JPN" else "SGP", code)[0] is NOT_VIRTUAL)
+
+
+def test_an_exception_comes_below_the_rule_and_goes_before_it(book: Book) -> None:
+    for issuer, destination in product(book.economies, repeat=2):
+        said = finder.said(book, issuer, destination)
+        answers = [one for one in said if book.pairs[one.name].answer]
+        assert sorted(card for one in answers for card in one.cards) == sorted(CARDS)
+        assert said[: len(answers)] == tuple(answers)
+    assert {one.issuers for one in finder.cases(book, "RUS")} >= {("CAN", "USA")}
+
+
+def test_a_new_exception_is_one_entry(tmp_path: Path) -> None:
+    """Of one economy for another, for one kind of card, not confirmed; the built page has it."""
+    root = tmp_path / "project"
+    for name in ("content", "overrides", "scripts"):
+        shutil.copytree(invented.ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(invented.ROOT / "mkdocs.yml", root)
+    with (root / "content/pairs.yml").open("a", encoding="utf-8") as file:
+        file.write(
+            "\nperu-printed:\n  from: [PER]\n  to: [THA]\n  card: printed\n"
+            "  answer: {en: Ask first., zh-Hant: 請先詢問。}\n"
+            "  text: {en: An invented rule., zh-Hant: 虛構的規定。}\n"
+            "  unconfirmed: {en: Only this test says so., zh-Hant: 只有本測試如此記載。}\n"
+            "  sources: [apec-faq]\n"
+        )
+    book = derive.derive(load.load(root))
+    render.write(root, render.render(book))
+    table = Table(build.build(root, book), "zh-Hans")
+    said = [part.attributes["data-pair"] for part in table.said("PER", "THA")]
+    assert said == ["listed", "peru-printed"]
+    assert [part.attributes["data-pair"] for part in table.said("CHL", "THA")] == ["listed"]
+    entry = table.entry("peru-printed")
+    assert "持秘鲁签发的实体卡前往泰国" in entry.text()
+    assert entry.css_first(".unconfirmed") is not None
+
+
+# ---- in a browser
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A phone; an error on the page fails the test."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+browser = pytest.mark.browser
+
+
+@browser
+def test_choose_swap_and_share(page: Page, address: str) -> None:
+    page.goto(f"{address}en/{PATH}")
+    answer = page.locator(".gb-found")
+    expect(answer).to_contain_text("Choose both economies")
+    page.get_by_label("My card is from").select_option("Japan")
+    expect(answer).to_contain_text("Choose both economies")
+    page.get_by_label("I am going to").select_option("Russia")
+    expect(page).to_have_url(f"{address}en/{PATH}?from=JPN&to=RUS")
+    expect(answer.locator(".gb-verdict")).to_have_text(
+        [
+            "Virtual card: No, not with the virtual card alone.",
+            "Printed card: Yes, if your card lists the destination.",
+        ]
+    )
+    facts = answer.locator(".gb-facts")
+    expect(facts).to_contain_text("Code on the card: RUS")
+    expect(facts).to_contain_text("Stay: 90 days (")
+    expect(facts.locator("a[href='../../faq/destinations/#russia']")).to_be_visible()
+    expect(facts.locator("a[href='../economies/#rus']")).to_be_visible()
+
+    page.get_by_role("button", name="The other way round").click()
+    expect(page).to_have_url(f"{address}en/{PATH}?from=RUS&to=JPN")
+    expect(answer.locator(".gb-verdict")).to_have_text("Yes, if your card lists the destination.")
+    expect(answer.locator(".gb-facts")).to_contain_text("Code on the card: JPN")
+
+    page.goto(f"{address}zh-Hant/{PATH}?from=hkg&to=TWN")  # as somebody sent it
+    expect(page.get_by_label("我要前往")).to_have_value("TWN")
+    expect(page.locator(".gb-found .gb-verdict")).to_have_text("一般不可以。")
+    expect(page.locator(".gb-found .gb-pair")).to_have_count(3)
+    expect(page.locator(".gb-found .gb-sources")).to_have_count(3)
+    expect(page.locator(".gb-facts")).not_to_contain_text("停留期限")
+
+
+@browser
+@pytest.mark.parametrize("asked", ["?from=XXX&to=JPN", "?from=%27%5D&to=%3Cb%3E", "?to=JPN"])
+def test_an_address_of_no_choice_asks_for_one(page: Page, address: str, asked: str) -> None:
+    page.goto(f"{address}en/{PATH}{asked}")
+    expect(page.locator(".gb-found")).to_contain_text("Choose both economies")
+    expect(page).to_have_url(f"{address}en/{PATH}" + ("?to=JPN" if "to=JPN" in asked else ""))
+
+
+@browser
+def test_every_pair_says_in_the_browser_what_the_page_says_without(
+    page: Page, site: Path, book: Book, address: str
+) -> None:
+    """The script only puts together: all that it shows stands on the page, and nothing is left out."""
+    page.goto(f"{address}zh-Hans/{PATH}")
+    shown = page.evaluate(
+        """codes => codes.flatMap(from => codes.map(to => {
+            const [one, other] = document.querySelectorAll('.gb-finder select');
+            [one.value, other.value] = [from, to];
+            other.dispatchEvent(new Event('change', {bubbles: true}));
+            const found = document.querySelector('.gb-found');
+            const text = name => [...found.querySelectorAll(name)].map(node => node.textContent);
+            return [from, to, text('.gb-verdict'), text('.gb-pair').length, text('.gb-sources').length,
+                    text('.gb-facts').join(), found.querySelectorAll('[id]').length];
+        }))""",
+        list(book.economies),
+    )
+    assert len(shown) == 21 * 21
+    table = Table(site, "zh-Hans")
+    for issuer, destination, verdict, pairs, sources, facts, ids in shown:
+        expected = [one["zh-Hans"] for one in verdicts(issuer, destination)]
+        assert ids == 0
+        assert sources == pairs
+        if expected[0] == expected[1]:
+            assert len(verdict) == 1 and expected[0] in verdict[0]
+        else:
+            assert [one in said for one, said in zip(expected, verdict, strict=True)] == [True, True]
+            assert [said.split("：")[0] for said in verdict] == ["虚拟卡", "实体卡"]
+        if issuer == destination:
+            assert facts == "" and pairs == 1
+        else:
+            assert pairs == len(table.said(issuer, destination))
+            assert ("停留期：" in facts) == (YES["zh-Hans"] in "".join(verdict))
+
+
+@browser
+def test_the_other_editions_keep_the_choice(page: Page, address: str) -> None:
+    page.goto(f"{address}en/{PATH}")
+    page.get_by_label("My card is from").select_option("PER")
+    page.get_by_label("I am going to").select_option("NZL")
+    for locale in ("zh-Hans", "zh-Hant", "en"):
+        page.locator(f".gb-languages a[hreflang={locale}]").click()
+        expect(page).to_have_url(f"{address}{locale}/{PATH}?from=PER&to=NZL")
+        expect(page.locator("#finder-from")).to_have_value("PER")
+        expect(page.locator(".gb-facts")).to_contain_text("NZL")
+
+
+@browser
+def test_by_keyboard_and_aloud(page: Page, address: str) -> None:
+    page.goto(f"{address}zh-Hant/{PATH}")
+    page.locator("#finder-from").focus()
+    page.keyboard.press("End")
+    expect(page.locator("#finder-from")).to_have_value("VNM")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#finder-to")).to_have_value("AUS")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}zh-Hant/{PATH}?from=AUS&to=VNM")
+    spoken = page.locator(".gb-found [aria-live=polite]")
+    expect(spoken).to_contain_text("可以持卡前往")
+    expect(spoken).not_to_contain_text("資料來源")  # said once chosen: the answer, not its papers
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.gb-found') !== null")
+
+
+@browser
+def test_without_javascript_the_table_stands_and_no_dead_control(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}zh-Hant/{PATH}")
+    expect(page.locator(".gb-finder")).to_be_hidden()
+    expect(page.locator(".gb-found")).to_be_hidden()
+    expect(page.locator(".gb-places tbody tr")).to_have_count(21)
+    page.locator("#twn").locator("xpath=..").get_by_role("link", name="一般不可以。").first.click()
+    expect(page.locator("#china-says")).to_be_in_viewport()
+    context.close()
+
+
+@browser
+@pytest.mark.parametrize("size", [(320, 700), (390, 844), (1200, 900)], ids=str)
+@pytest.mark.parametrize("asked", ["", "?from=SGP&to=CHN", "?from=HKG&to=TWN", "?from=JPN&to=RUS"])
+def test_nothing_moves_and_nothing_is_wider_than_the_screen(
+    chromium: Browser, address: str, size: tuple[int, int], asked: str
+) -> None:
+    """Looked at without the column of contents, which may come a moment after the text."""
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    for locale in LOCALES:
+        page.goto(f"{address}{locale}/{PATH}{asked}")
+        page.wait_for_timeout(100)
+        moved = page.evaluate(
+            """() => new Promise(resolve => {
+                new PerformanceObserver(list => resolve(list.getEntries().flatMap(
+                    entry => entry.sources.map(one => one.node).filter(node => node && node.parentElement
+                        && node.parentElement.closest('main')).map(node => node.className || node.nodeName)
+                ))).observe({type: 'layout-shift', buffered: true});
+                setTimeout(() => resolve([]), 200);
+            })"""
+        )
+        assert moved == [], locale
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    context.close()
+
+
+@browser
+def test_from_the_home_page(page: Page, address: str) -> None:
+    page.goto(f"{address}en/")
+    page.get_by_role("link", name="I am about to book a trip").click()
+    expect(page).to_have_url(f"{address}en/{PATH}")
+
+
+@browser
+def test_under_the_policy_of_the_site(chromium: Browser, site: Path) -> None:
+    """No inline script or style, and nothing fetched: the page works under the strictest policy."""
+    context = chromium.new_context()
+    page = context.new_page()
+    for address in conftest.serve(site):
+        page.route(
+            f"{address}**",
+            lambda route: route.fulfill(
+                response=(got := route.fetch()),
+                headers={
+                    **got.headers,
+                    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'",
+                },
+            ),
+        )
+        page.goto(f"{address}en/{PATH}?from=CAN&to=JPN")
+        expect(page.locator(".gb-found .gb-verdict")).to_contain_text("usual visa")
+    context.close()

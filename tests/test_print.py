@@ -1,0 +1,112 @@
+"""What comes out of the printer: a guide on one page is a sheet of two pages, an answer is only itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+import printed
+from guidebook.book import Book, Guide
+
+pytestmark = pytest.mark.browser
+
+LOCALES = ("en", "zh-Hant", "zh-Hans")
+
+
+def print_out(chromium: Browser, address: str, target: Path, scheme: str = "light") -> list[str]:
+    """The text of each printed page of an address, without spaces."""
+    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address)
+    page.pdf(path=target, format="A4", prefer_css_page_size=True)
+    context.close()
+    return printed.pages(target)
+
+
+def sheet(book: Book) -> Guide:
+    (guide,) = (one for one in book.guides if one.one_page)
+    return guide
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_quick_reference_guide_is_two_pages(
+    chromium: Browser, site: Path, address: str, book: Book, tmp_path: Path, locale: str
+) -> None:
+    """Two parts on each page, in their order; every step is there, whole, on the page of its part."""
+    guide = sheet(book)
+    found = print_out(chromium, f"{address}{locale}/{guide.id}/", tmp_path / "guide.pdf")
+    assert len(found) == 2
+    html = LexborHTMLParser((site / locale / guide.id / "index.html").read_bytes())
+    steps = 0
+    for number, part in enumerate(html.css(".gb-part")):
+        on = found[number // 2]
+        assert words(part.css_first("h2")) in on
+        for entry in part.css(".gb-entry"):
+            steps += 1
+            assert words(entry.css_first("h3")) in on
+            for text in entry.css("p:not(.gb-sources), li"):
+                assert words(text) in on, text.text()
+    assert steps == sum(len(page.units) for page in guide.pages) >= 16
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_sheet_says_what_it_is_and_where_its_sources_are(
+    chromium: Browser, site: Path, address: str, book: Book, tmp_path: Path, locale: str
+) -> None:
+    guide = sheet(book)
+    first, last = print_out(chromium, f"{address}{locale}/{guide.id}/", tmp_path / "guide.pdf")
+    notice = printed.squeezed(book.interface["draft-notice"][locale].value)
+    assert notice in first and notice in last
+    assert f"{book.site.address}{locale}/{guide.id}/" in last
+    html = LexborHTMLParser((site / locale / guide.id / "index.html").read_bytes())
+    for link in html.css(".gb-sources a"):
+        assert words(link) not in first + last
+    for link in html.css(".gb-menu > summary, .gb-edit > a:first-child, .gb-steps span, .gb-languages a"):
+        assert words(link) not in first + last
+
+
+def test_the_sheet_is_the_same_for_a_reader_of_dark_pages(
+    chromium: Browser, address: str, book: Book, tmp_path: Path
+) -> None:
+    """White paper, dark ink: printing takes the light colours, whatever the screen shows."""
+    where = f"{address}en/{sheet(book).id}/"
+    for scheme in ("light", "dark"):
+        context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(where)
+        page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+        colours = "node => [getComputedStyle(node).color, getComputedStyle(document.body).backgroundColor]"
+        assert page.locator(".gb-entry p").first.evaluate(colours) == [
+            "rgb(22, 34, 42)",
+            "rgb(255, 255, 255)",
+        ]
+        size = page.locator(".gb-entry > p:not(.gb-sources)").first.evaluate(
+            "node => getComputedStyle(node).fontSize"
+        )
+        assert float(size.removesuffix("px")) * 0.75 >= 8.5  # points
+        width = page.locator(".gb-drawing").first.evaluate("node => node.getBoundingClientRect().width")
+        assert 40 <= width / 96 * 25.4 <= 50  # millimetres
+        context.close()
+    light, dark = (print_out(chromium, where, tmp_path / f"{one}.pdf", one) for one in ("light", "dark"))
+    assert light == dark
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_topic_prints_without_navigation(
+    chromium: Browser, site: Path, address: str, book: Book, tmp_path: Path, locale: str
+) -> None:
+    text = "".join(print_out(chromium, f"{address}{locale}/faq/stays/", tmp_path / "topic.pdf"))
+    html = LexborHTMLParser((site / locale / "faq/stays/index.html").read_bytes())
+    for heading in html.css("main h2"):
+        assert text.count(words(heading)) == 1, heading.text()  # the list of questions is not printed
+    for one in ("menu", "action.edit", "action.skip", "next-page", "questions", "toc"):
+        assert printed.squeezed(book.interface[one][locale].value) not in text, one
+    assert printed.squeezed(book.interface["draft-notice"][locale].value) in text
+
+
+def words(node: LexborNode | None) -> str:
+    assert node is not None
+    return printed.squeezed(node.text())
