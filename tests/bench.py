@@ -286,6 +286,8 @@ def _real(folder: Path) -> Path:
     (folder / "scripts").mkdir()
     for name in ("mkdocs.yml", "scripts/mkdocs_hooks.py"):
         shutil.copy(invented.ROOT / name, folder / name)
+    for guide in folder.glob("content/guides/*/guide.yml"):  # the bare build makes no PDFs either
+        guide.write_text(guide.read_text("utf-8").replace("pdf: true\n", ""), "utf-8")
     return folder
 
 

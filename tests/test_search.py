@@ -355,6 +355,7 @@ def test_under_a_strict_policy(chromium: Browser, address: str) -> None:
     page.locator(".gb-search input").fill("offline")
     expect(page.locator(".gb-results li a").first).to_be_visible()
     assert refused == []
+    page.unroute_all(behavior="ignoreErrors")
     context.close()
 
 
