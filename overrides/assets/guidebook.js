@@ -1,5 +1,6 @@
 // Choosing another language keeps the reader at the question in view, not only on the page;
-// a link to an answer is copied; a section chosen in the menu closes it.
+// a link to an answer is copied; the menu closes when a section is chosen, when the focus leaves
+// it, and by Escape.
 (function () {
   "use strict";
 
@@ -15,26 +16,37 @@
     return passed;
   }
 
+  var menu = document.querySelector(".gb-menu");
+
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("a[data-gb-language]");
     if (link) link.hash = current();
     // A section of the page in view is under the open menu.
-    var menu = event.target.closest && event.target.closest(".gb-menu");
-    if (menu && event.target.closest("a[href^='#']")) menu.open = false;
+    if (menu.contains(event.target) && event.target.closest("a[href^='#']")) menu.open = false;
     var copy = event.target.closest && event.target.closest("a.gb-copy");
     if (copy && navigator.clipboard) {
       event.preventDefault();
       navigator.clipboard.writeText(copy.href).then(function () {
-        var says = copy.textContent;
-        copy.setAttribute("role", "status");
-        copy.textContent = copy.dataset.copied;
+        var says = copy.textContent, said = document.querySelector(".gb-said");
+        if (says === copy.dataset.copied) return;
+        copy.textContent = said.textContent = copy.dataset.copied;
         setTimeout(function () {
           copy.textContent = says;
-          copy.removeAttribute("role");
+          said.textContent = ""; // so that the next copy is heard, too
         }, 2000);
       }, function () {
         location.hash = copy.hash;
       });
     }
   }, true);
+
+  // What is below the open menu would have the focus unseen.
+  document.addEventListener("focusin", function (event) {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus({ preventScroll: true });
+  });
 })();

@@ -48,10 +48,22 @@
     line.hidden = false;
   }
 
+  function say(words) {
+    document.querySelector(".gb-said").textContent = words;
+  }
+
+  /** Does what a button says, tells so, and leaves the focus on the button that is there afterwards. */
   function press(what) {
     part("busy").hidden = what !== "keep";
     part("failed").hidden = true;
-    ask(what).then(show, function () { show({ failed: true }); });
+    say(what === "keep" ? part("busy").textContent : "");
+    ask(what).then(show, function () { show({ failed: true }); }).then(function () {
+      var held = document.activeElement === part(what) || document.activeElement === document.body;
+      if (held && part(what).hidden) line.querySelector("button:not([hidden])").focus({ preventScroll: true });
+      say(["kept", "failed"].map(part).filter(function (one) { return !one.hidden; }).map(function (one) {
+        return one.textContent;
+      }).join(" "));
+    });
   }
 
   part("keep").addEventListener("click", function () { press("keep"); });
@@ -63,11 +75,12 @@
       if (state.kept !== locale || navigator.onLine || document.querySelector(".gb-offline")) return;
       var notice = document.createElement("p");
       notice.className = "gb-offline";
-      notice.setAttribute("role", "status");
       document.body.appendChild(notice).textContent = state.notice;
+      say(state.notice);
     }, function () {});
   });
   addEventListener("online", function () {
+    say("");
     document.querySelectorAll(".gb-offline").forEach(function (notice) { notice.remove(); });
     start();
   });

@@ -107,22 +107,26 @@ def inserter(
     return insert
 
 
-def with_first_mentions(book: Book, locale: str, text: str) -> str:
+def with_first_mentions(book: Book, locale: str, text: str, mentioned: set[str] | None = None) -> str:
     """A text in which the first mention of an economy has its other name beside it, where it has one.
 
-    The other name stands in brackets; within brackets, after a comma.
+    The other name stands in brackets; within brackets, after a comma. `mentioned` holds the codes
+    of those that an earlier text of the same page has named so; this text's are added.
     """
-    for economy in book.economies.values():
+    mentioned = set() if mentioned is None else mentioned
+    for code, economy in book.economies.items():
         beside = (economy.first_mention or {}).get(locale)
-        if beside:
-            text = _named_beside(book, locale, text, economy.name[locale].value, beside.value)
+        if not beside or code in mentioned:
+            continue
+        name = economy.name[locale].value
+        match = re.search(rf"\[{re.escape(name)}\]\([^()\s]*\)|{re.escape(name)}", text)
+        if match:
+            mentioned.add(code)
+            text = _named_beside(book, locale, text, match, name, beside.value)
     return text
 
 
-def _named_beside(book: Book, locale: str, text: str, name: str, beside: str) -> str:
-    match = re.search(rf"\[{re.escape(name)}\]\([^()\s]*\)|{re.escape(name)}", text)
-    if match is None:
-        return text
+def _named_beside(book: Book, locale: str, text: str, match: re.Match[str], name: str, beside: str) -> str:
     brackets = _word(book, "parentheses", locale, " (#)")
     before, after = text[: match.end()], text[match.end() :]
     if text[match.start() - 1 : match.start()] + name + after[:1] == brackets.replace("#", name).strip():

@@ -202,7 +202,7 @@ class _Writer:
         """Everything a template prints; raises SourceError for characters that the typeface lacks."""
         lang, region = _lang(self.language)
         address = self.view.address(self.language, f"{self.guide.id}/")
-        self.unmentioned = self._unmentioned()
+        self.mentioned: set[str] = set()
         code = segno.make(address, error="m").svg_inline(border=4, dark="#000", light="#fff")
         data = {
             "lang": lang,
@@ -234,7 +234,7 @@ class _Writer:
     def part(self, page: Page) -> dict[str, Any]:
         self.page = page
         if not self.guide.one_page:
-            self.unmentioned = self._unmentioned()
+            self.mentioned = set()
         return {
             "id": page.id,
             "title": self.line(page.title),
@@ -298,7 +298,8 @@ class _Writer:
         found = texts.get(self.language.locale)
         if found is None:
             return f"⟦{self.language.locale}: {next(iter(texts.values())).at}⟧"
-        said = self._beside(self.insert(derive.resolve(found.value, self.language.locale)))
+        said = self.insert(derive.resolve(found.value, self.language.locale))
+        said = inserts.with_first_mentions(self.book, self.language.locale, said, self.mentioned)
         self.faults += _lacking(said, found, self.face)
         return said
 
@@ -337,32 +338,6 @@ class _Writer:
         path, _, anchor = link.strip("/").partition("#")
         url = f"{path.rstrip('/')}/" if path else ""
         return {"to": self.view.address(self.language, f"{url}#{anchor}" if anchor else url)}
-
-    def _unmentioned(self) -> dict[str, str]:
-        """Names that another is put beside when they are first mentioned on a page, with that other one."""
-        return {
-            economy.name[self.language.locale].value: economy.first_mention[self.language.locale].value
-            for economy in self.book.economies.values()
-            if economy.first_mention and self.language.locale in economy.first_mention
-        }
-
-    def _beside(self, text: str) -> str:
-        """The first mention of a name on a page, with the other name as the web page shows it."""
-        for name, beside in list(self.unmentioned.items()):
-            match = re.search(rf"\[{re.escape(name)}\]\([^()\s]*\)|{re.escape(name)}", text)
-            if match:
-                del self.unmentioned[name]
-                text = self._named(text, match, name, beside)
-        return text
-
-    def _named(self, text: str, match: re.Match[str], name: str, beside: str) -> str:
-        before, after = text[: match.end()], text[match.end() :]
-        if (
-            text[match.start() - 1 : match.start()] + name + after[:1]
-            == self.word("parentheses", name).strip()
-        ):
-            return f"{before}{self.word('comma')}{beside}{after}"
-        return f"{before}{self.word('parentheses', beside)}{after}"
 
 
 # Two words or more in a row, such as an app's or a form's name; a single one is as Chinese as APEC.
