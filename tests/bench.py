@@ -27,7 +27,8 @@ import conftest
 import invented
 import node_packages
 import test_search
-from guidebook import derive, lint, lint_command, load, offline, punctuation, render
+import web_server
+from guidebook import derive, languages, lint, lint_command, load, offline, punctuation, render
 
 LANGUAGE_WORDS = "zh-Hans.html"
 # The stock set-up for the same Markdown: one static-i18n build of all three trees. Material has
@@ -50,6 +51,14 @@ markdown_extensions: [admonition, attr_list, md_in_html, tables, toc]
 """
 
 
+PAGES = {
+    "home": "",
+    "topic": "faq/the-app/",
+    "guide": "quick-reference/",
+    "economies": "reference/economies/",
+}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", default="", help="a Traditional Chinese Markdown text to derive from")
@@ -67,6 +76,7 @@ def main() -> None:
         bench_build("the real site", real)
         bench_search(real / "site")
         size_offline(Path(folder) / "real/site")
+        bench_pages(real)
         for size in given.sizes:
             bench_build("invented", _invented(Path(folder) / str(size), size))
 
@@ -201,6 +211,73 @@ def bench_build(what: str, root: Path) -> None:
     row("  the same with every check", checked, theirs, "s")
 
 
+def bench_pages(root: Path, rounds: int = 3) -> None:
+    """Lighthouse's mobile run of four kinds of pages, beside the bare build, from the same nginx with gzip.
+
+    Of each page the best of the rounds counts, for whatever else the machine does only adds; of each
+    kind the worst of the three languages. The search index is in the bytes. The sites are built for
+    the address they are measured at, because a canonical address elsewhere costs points.
+    """
+    path = conftest.chromium_path()
+    missing = [name for name, found in (("nginx", web_server.NGINX), ("Chromium", path)) if found is None]
+    try:
+        node = node_packages.installed()
+    except node_packages.UnavailableError as reason:
+        missing.append(str(reason))
+    if missing:
+        print(
+            f"{'pages, Lighthouse':44} not measured: {', '.join(missing)} missing on this machine", flush=True
+        )
+        return
+    ours, theirs = web_server.free_port(), web_server.free_port()
+    invented.edit(root / "mkdocs.yml", "https://abtc-guide.example/", f"http://127.0.0.1:{ours}/")
+    invented.edit(root / "bare.yml", "https://example.org/", f"http://127.0.0.1:{theirs}/")
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    _timed([sys.executable, "-m", "guidebook", "--project", str(root), "build", "--no-check"], environment)
+    _timed([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "bare.yml")], environment)
+    with (
+        web_server.serving(root / "site", languages.load(root), root / "nginx", port=ours),
+        web_server.serving(root / "bare-site", None, root / "bare-nginx", port=theirs),
+    ):
+        found: list[dict[str, dict[str, float]]] = []
+        for port, default in ((ours, "en/"), (theirs, "")):  # the bare build has English at its root
+            tops = (default, "zh-Hant/", "zh-Hans/")
+            addresses = [f"http://127.0.0.1:{port}/{top}{page}" for page in PAGES.values() for top in tops]
+            pages = _lighthouse(node, path or "", rounds, addresses)
+            for number, page in enumerate(pages):
+                if port == ours:  # ours is fetched when the field is used, theirs with the page
+                    (index,) = (root / "site").glob(f"assets/search.{test_search.LOCALES[number % 3]}.*.json")
+                    answer = web_server.ask(port, f"/assets/{index.name}", Accept_Encoding="gzip")
+                    page["bytes"] += len(answer[2]) + sum(map(len, map("".join, answer[1].items())))
+            found.append(
+                dict(zip(PAGES, map(_worst, (pages[at : at + 3] for at in range(0, 12, 3))), strict=True))
+            )
+    for kind in PAGES:
+        own, bare = found[0][kind], found[1][kind]
+        for name in ("performance", "accessibility", "best-practices", "seo"):
+            row(f"page {kind}, {name}", own[name], bare[name], "")
+        row(f"page {kind}, largest paint", own["paint"], bare["paint"], "s")
+        row(f"page {kind}, layout shift, in thousandths", 1000 * own["shift"], 1000 * bare["shift"], "")
+        row(f"page {kind}, sent until searchable", own["bytes"] / 1024, bare["bytes"] / 1024, "KB")
+
+
+def _lighthouse(node: Path, browser: str, rounds: int, addresses: list[str]) -> list[dict[str, float]]:
+    """Each page's figures in the round in which it did best."""
+    command = [node, node_packages.FOLDER / "lighthouse.mjs", browser, str(rounds), *addresses]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{done.stdout}\n{done.stderr}")
+    by_page = zip(*json.loads(done.stdout), strict=True)
+    return [max(runs, key=lambda one: (one["performance"], -one["paint"])) for runs in by_page]
+
+
+def _worst(pages: list[dict[str, float]]) -> dict[str, float]:
+    scores = ("performance", "accessibility", "best-practices", "seo")
+    return {name: min(page[name] for page in pages) for name in scores} | {
+        name: max(page[name] for page in pages) for name in ("paint", "shift", "bytes")
+    }
+
+
 def size_offline(site: Path) -> None:
     """What a reader's device keeps of each language, beside the limit; and what is sent for it, compressed."""
     for made in sorted(site.glob(f"*/{offline.FILE}")):
@@ -245,7 +322,8 @@ def bench_search(site: Path) -> None:
 
 
 def row(what: str, figure: float, baseline: float, unit: str) -> None:
-    print(f"{what:44} {figure:7.2f} {unit:4} {baseline:7.2f} {unit:4} {figure / baseline:7.2f}", flush=True)
+    ratio = f"{figure / baseline:.2f}" if baseline else "-"
+    print(f"{what:44} {figure:7.2f} {unit:4} {baseline:7.2f} {unit:4} {ratio:>7}", flush=True)
 
 
 def _best(run: Callable[[], object], times: int = 7) -> float:

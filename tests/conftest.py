@@ -70,10 +70,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def serve(folder: Path, below: str = "/") -> Iterator[str]:
+def serve(folder: Path, below: str = "/", handler: type[_Handler] = _Handler) -> Iterator[str]:
     """Serve a folder on this machine; yields the address."""
-    handler = functools.partial(_Handler, folder=folder, below=below)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    handling = functools.partial(handler, folder=folder, below=below)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handling)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{below}"
     server.shutdown()

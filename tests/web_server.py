@@ -38,17 +38,46 @@ uwsgi_temp_path {folder}/uwsgi;
 scgi_temp_path {folder}/scgi;
 {server}}}
 """
+_PLAIN = """\
+server {{
+listen {listen};
+root "{folder}";
+types {{ {types} }}
+gzip on;
+gzip_types {compressed};
+}}
+"""
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
-def serving(folder: Path, site: Site, work: Path, *, brotli: bool = False) -> Iterator[int]:
-    """Serve a built site; gives the port. `work` is a folder for nginx's own files."""
+def serving(
+    folder: Path, site: Site | None, work: Path, *, port: int | None = None, brotli: bool = False
+) -> Iterator[int]:
+    """Serve a built site; gives the port. `work` is a folder for nginx's own files.
+
+    Without a site the folder is served plainly: kinds of files and gzip, no headers of ours.
+    """
     assert NGINX is not None
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = port or free_port()
     work.mkdir(parents=True, exist_ok=True)
-    server = headers.nginx(folder, site, listen=f"127.0.0.1:{port}", secure=False, brotli=brotli)
+    listen = f"127.0.0.1:{port}"
+    if site is None:
+        kinds = {suffix: kind.partition(";")[0] for suffix, kind in headers.TYPES.items()}
+        server = _PLAIN.format(
+            listen=listen,
+            folder=folder.resolve(),
+            types=" ".join(f"{kind} {suffix};" for suffix, kind in kinds.items()),
+            compressed=" ".join(kinds[suffix] for suffix in ("css", "js", "json", "xml", "svg")),
+        )
+    else:
+        server = headers.nginx(folder, site, listen=listen, secure=False, brotli=brotli)
     settings = work / "nginx.conf"
     settings.write_text(
         _AROUND.format(

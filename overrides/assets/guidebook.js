@@ -10,8 +10,12 @@
     var named = location.hash && document.getElementById(location.hash.slice(1));
     var top = named ? named.getBoundingClientRect().top : -1;
     if (top >= 0 && top < window.innerHeight) return location.hash;
+    if (document.readyState !== "complete") return location.hash; // the page is still on its way there
+    var header = document.querySelector(".gb-header");
+    var under = header ? header.getBoundingClientRect().bottom + 60 : 0;
+    var line = Math.max(under, window.innerHeight / 6);
     document.querySelectorAll("main h2[id], .gb-entry h3[id]").forEach(function (heading) {
-      if (heading.getBoundingClientRect().top < window.innerHeight / 6) passed = "#" + heading.id;
+      if (heading.getBoundingClientRect().top < line) passed = "#" + heading.id;
     });
     return passed;
   }

@@ -75,12 +75,13 @@
       if (state.kept !== locale || navigator.onLine || document.querySelector(".gb-offline")) return;
       var notice = document.createElement("p");
       notice.className = "gb-offline";
-      document.body.appendChild(notice).textContent = state.notice;
-      say(state.notice);
+      notice.setAttribute("role", "status");
+      document.body.appendChild(notice);
+      // Only what comes into a live region that stands there already is surely heard.
+      setTimeout(function () { notice.textContent = state.notice; }, 100);
     }, function () {});
   });
   addEventListener("online", function () {
-    say("");
     document.querySelectorAll(".gb-offline").forEach(function (notice) { notice.remove(); });
     start();
   });

@@ -377,7 +377,7 @@
 
   function say(words) {
     list.replaceChildren();
-    more.hidden = none.hidden = true;
+    list.hidden = more.hidden = none.hidden = true;
     open(words);
   }
 
@@ -398,6 +398,7 @@
     }
     var answer = index.search(query), hits = answer.hits.slice(0, SHOWN), rest = answer.hits.length - hits.length;
     list.replaceChildren.apply(list, hits.map(function (hit) { return result(index, hit, answer.found, root); }));
+    list.hidden = !hits.length;
     none.hidden = hits.length > 0;
     more.hidden = !rest;
     more.textContent = form.dataset.more.replace("#", rest);

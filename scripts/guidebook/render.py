@@ -19,7 +19,7 @@ from typing import Any
 
 import jinja2
 
-from guidebook import derive, finder, inserts, load, markup, schema
+from guidebook import convert, derive, finder, inserts, load, markup, schema, typography
 from guidebook.book import Book, Guide, Page
 from guidebook.figures import Day, Formats, show
 from guidebook.languages import Language
@@ -31,6 +31,11 @@ Files = dict[str, str]
 _OPEN, _SHUT = "\ue001", "\ue002"
 _NAMED = re.compile(
     rf"^#{{2,3}} .*\{{ #(?P<entry>[\w-]+) \}}$|{_OPEN}(?P<code>[A-Z]{{3}})(?P<name>[^{_SHUT}]*){_SHUT}", re.M
+)
+
+# Chinese words; an element with a label of its own, and any other tag or address, as it is.
+_HAN_WORDS = re.compile(
+    rf"<(\w+)[^>]* lang=.*?</\1>|<[^>]*>|(?P<han>[{typography.HAN}]+(?:…[{typography.HAN}]+)*)"
 )
 
 _STAMP = re.compile(
@@ -147,6 +152,7 @@ class _Tree:
             "locale": self.locale,
             "text": self.text,
             "prose": self.prose,
+            "labelled": self.labelled,
             "source_of": source_of,
             "uses": self.uses,
             "word": self.word,
@@ -193,6 +199,26 @@ class _Tree:
             parts += [self.insert_marked(text[cursor:start]), self.insert(text[start:end])]
             cursor = end
         return "".join([*parts, self.insert_marked(text[cursor:])])
+
+    def labelled(self, text: str) -> str:
+        """Markdown in which every Chinese word says its language, on a page that is not in Chinese.
+
+        A word that conversion changes is in the language converted from; any other may be read in
+        the language converted to. WCAG 2.2, 3.1.2 asks for the label.
+        """
+        derived = self.book.site.derived
+        if not derived or any(self.locale in (one.locale, one.derived_from) for one in derived):
+            return text
+        made, by = derived[0], convert.Converter(derived[0].opencc, {})
+
+        def shown(match: re.Match[str]) -> str:
+            word = match["han"]
+            if not word:
+                return match.group()
+            locale = made.locale if by.convert(word) == word else made.derived_from
+            return f'<span lang="{locale}">{word}</span>'
+
+        return _HAN_WORDS.sub(shown, text)
 
     def word(self, name: str, value: str | int | None = None) -> str:
         """A word of the interface; `#` in it is replaced by the value."""

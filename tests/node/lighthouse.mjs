@@ -1,28 +1,35 @@
-// What Lighthouse finds of each address, as its mobile preset reads it: a slowed-down phone on a
-// slow line, nothing kept from before. Arguments: the browser's program, then the addresses.
+// What Lighthouse finds of each address as its mobile preset reads it: a slow phone on a slow line,
+// nothing kept from before. Arguments: the browser's program, how many times, the addresses. Gives
+// a JSON list of results a round. One browser serves all, so that its own start is not measured.
 import * as launcher from "chrome-launcher";
 import lighthouse from "lighthouse";
 
-const [browser, ...addresses] = process.argv.slice(2);
-const flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-const found = [];
-for (const address of addresses) {
-  const chrome = await launcher.launch({ chromePath: browser, chromeFlags: flags });
-  try {
-    const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "silent" });
-    if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
-    const scores = Object.values(lhr.categories).map((one) => [one.id, Math.round(100 * one.score)]);
-    const failed = Object.values(lhr.audits).filter((one) => one.score !== null && one.score < 1);
-    found.push({
-      address,
-      ...Object.fromEntries(scores),
-      paint: lhr.audits["largest-contentful-paint"].numericValue,
-      shift: lhr.audits["cumulative-layout-shift"].numericValue,
-      bytes: lhr.audits["total-byte-weight"].numericValue,
-      failed: failed.map((one) => one.id),
-    });
-  } finally {
-    await chrome.kill();
-  }
+const [browser, rounds, ...addresses] = process.argv.slice(2);
+const chromeFlags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+const chrome = await launcher.launch({ chromePath: browser, chromeFlags });
+
+async function measure(address) {
+  const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "silent" });
+  if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
+  const scores = Object.values(lhr.categories).map((one) => [one.id, Math.round(100 * one.score)]);
+  return {
+    ...Object.fromEntries(scores),
+    address,
+    paint: lhr.audits["largest-contentful-paint"].numericValue / 1000,
+    shift: lhr.audits["cumulative-layout-shift"].numericValue,
+    bytes: lhr.audits["total-byte-weight"].numericValue,
+    failed: Object.values(lhr.audits).filter((one) => one.score !== null && one.score < 1).map((one) => one.id),
+  };
 }
-console.log(JSON.stringify(found));
+
+try {
+  await measure(addresses[0]);
+  const found = [];
+  for (let round = 0; round < Number(rounds); round += 1) {
+    found.push([]);
+    for (const address of addresses) found[round].push(await measure(address));
+  }
+  console.log(JSON.stringify(found));
+} finally {
+  await chrome.kill();
+}
