@@ -9,7 +9,7 @@ ifneq ($(shell cat .venv/made-in 2>/dev/null),$(CURDIR))
 $(shell rm -f .venv/site .venv/test)
 endif
 
-.PHONY: help site serve render check test bench lint screenshots lock clean
+.PHONY: help site serve render check test accessibility bench lint screenshots lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,10 @@ check: .venv/site ## Check content/, docs/ and the built site
 	@$(GUIDEBOOK) check
 
 test: .venv/test browser ## Run every test, in a real browser too
-	@.venv/bin/pytest
+	@.venv/bin/pytest --numprocesses auto --maxprocesses 4
+
+accessibility: .venv/test browser ## Run axe, keyboard and reflow over every page in every state (minutes)
+	@.venv/bin/pytest --numprocesses auto --maxprocesses 4 -m exhaustive
 
 lint: .venv/test ## Check the code: ruff, mypy
 	@.venv/bin/ruff check scripts tests && .venv/bin/ruff format --check scripts tests && .venv/bin/mypy

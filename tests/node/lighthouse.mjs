@@ -8,8 +8,10 @@ const [browser, rounds, ...addresses] = process.argv.slice(2);
 const chromeFlags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
 const chrome = await launcher.launch({ chromePath: browser, chromeFlags });
 
-async function measure(address) {
+// A trace that the browser did not begin or end is no measurement; it is taken again.
+async function measure(address, tries = 4) {
   const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "silent" });
+  if (lhr.runtimeError && tries > 1) return measure(address, tries - 1);
   if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
   const scores = Object.values(lhr.categories).map((one) => [one.id, Math.round(100 * one.score)]);
   return {
