@@ -12,7 +12,6 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-import conftest
 import invented
 from guidebook import build, derive, finder, load, render
 from guidebook.book import CARDS, Book
@@ -360,24 +359,3 @@ def test_from_the_home_page(page: Page, address: str) -> None:
     page.goto(f"{address}en/")
     page.get_by_role("link", name="I am about to book a trip").click()
     expect(page).to_have_url(f"{address}en/{PATH}")
-
-
-@browser
-def test_under_the_policy_of_the_site(chromium: Browser, site: Path) -> None:
-    """No inline script or style, and nothing fetched: the page works under the strictest policy."""
-    context = chromium.new_context()
-    page = context.new_page()
-    for address in conftest.serve(site):
-        page.route(
-            f"{address}**",
-            lambda route: route.fulfill(
-                response=(got := route.fetch()),
-                headers={
-                    **got.headers,
-                    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'",
-                },
-            ),
-        )
-        page.goto(f"{address}en/{PATH}?from=CAN&to=JPN")
-        expect(page.locator(".gb-found .gb-verdict")).to_contain_text("usual visa")
-    context.close()

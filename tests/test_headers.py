@@ -278,6 +278,15 @@ def test_no_page_breaks_its_policy(port: int, site: Path, tab: Tab, locale: str)
 
 
 @pytest.mark.browser
+def test_search_and_finder_work_under_the_policy(port: int, tab: Tab) -> None:
+    tab.page.goto(f"http://127.0.0.1:{port}/en/reference/finder/?from=CAN&to=JPN")
+    expect(tab.page.locator(".gb-found .gb-verdict")).to_contain_text("usual visa")
+    tab.page.locator(".gb-search input").fill("offline")
+    expect(tab.page.locator(".gb-results li a").first).to_be_visible()
+    assert tab.said == [] and tab.hosts == {"127.0.0.1"}
+
+
+@pytest.mark.browser
 def test_what_the_policy_forbids_is_refused_and_noticed(port: int, tab: Tab) -> None:
     """So that the silence above means something."""
     tab.page.goto(f"http://127.0.0.1:{port}/zh-Hant/faq/stays/")
