@@ -198,6 +198,7 @@ def test_it_works_after_the_network_is_cut_and_says_so_when_it_was_cut_before(
     page: Page, address: str
 ) -> None:
     page.goto(f"{address}en/")
+    expect(page.locator(".gb-search input")).to_be_visible()
     page.context.set_offline(True)
     page.locator(".gb-search input").fill("screenshot")
     expect(page.locator(".gb-search [role=status]")).to_contain_text("needs an internet connection")
@@ -274,6 +275,7 @@ def test_where_nothing_is_found_the_reader_is_led_on(
 @pytest.mark.browser
 def test_by_keyboard_alone(page: Page, address: str) -> None:
     page.goto(f"{address}en/faq/stays/")
+    expect(page.locator(".gb-search input")).to_be_visible()  # search.js comes after the page is painted
     page.keyboard.press("/")
     expect(page.locator(".gb-search input")).to_be_focused()
     page.keyboard.type("flat phone")
