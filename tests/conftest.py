@@ -7,11 +7,13 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 import invented
 import node_packages
@@ -130,3 +132,52 @@ def chromium() -> Iterator[Browser]:
     yield browser
     browser.close()
     playwright.stop()
+
+
+PHONE, DESKTOP = (390, 844), (1280, 900)
+OpenTab = Callable[..., Page]
+
+
+class Tab:
+    """A tab that notes errors and warnings, what the page's policy refuses, and every host that is asked."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context, self.page = context, context.new_page()
+        self.faults: list[str] = []
+        self.hosts: set[str] = set()
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self._said)
+        context.on("request", self._asked)
+
+    def _said(self, one: ConsoleMessage) -> None:
+        ours = (
+            "Service Worker registration blocked by Playwright"  # where a test says service_workers="block"
+        )
+        if one.type in ("error", "warning") and one.text != ours:
+            self.faults.append(one.text)
+
+    def _asked(self, one: Request) -> None:
+        if one.url.startswith("http"):
+            self.hosts.add(urlsplit(one.url).hostname or "")
+
+
+@pytest.fixture
+def open_tab(chromium: Browser) -> Iterator[OpenTab]:
+    """Opens a tab of a size, with what else Playwright can set for its context.
+
+    Afterwards a fault without one of the excused words, or a request to another host, fails the test.
+    """
+    tabs: list[tuple[Tab, tuple[str, ...]]] = []
+
+    def opened(size: tuple[int, int] = PHONE, excused: tuple[str, ...] = (), **settings: Any) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        tab = Tab(chromium.new_context(viewport=viewport, **settings))  # type: ignore[arg-type]
+        tabs.append((tab, excused))
+        return tab.page
+
+    yield opened
+    for tab, _ in tabs:
+        tab.context.close()
+    for tab, excused in tabs:
+        assert [fault for fault in tab.faults if not any(word in fault for word in excused)] == []
+        assert tab.hosts <= {"127.0.0.1"}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, expect
 
 import conftest
 import invented
+from conftest import DESKTOP, PHONE, OpenTab
 from guidebook import build, derive, load, render
 
 pytestmark = pytest.mark.browser
@@ -21,27 +20,11 @@ WORDS = {
     "zh-Hans": ("简体中文", "常见问题", None, None, "菜单"),
 }
 NAMES = {locale: words[0] for locale, words in WORDS.items()}
-SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture(params=SIZES, ids=list(SIZES))
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """A tab of each size; a request to another host or an error on the page fails the test."""
-    context = chromium.new_context(viewport=SIZES[request.param])
-    page = context.new_page()
-    faults: list[str] = []
-    hosts: set[str] = set()
-
-    def asked(one: Request) -> None:
-        hosts.add(urlsplit(one.url).hostname or "")
-
-    page.on("request", asked)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    yield page
-    context.close()
-    assert hosts <= {"127.0.0.1"}
-    assert [fault for fault in faults if "404" not in fault] == []
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def page(request: pytest.FixtureRequest, open_tab: OpenTab) -> Page:
+    return open_tab(request.param)
 
 
 def _press(page: Page, link: Locator) -> None:
@@ -112,21 +95,18 @@ def test_a_guide_on_one_page_keeps_the_step_and_its_menu_closes(page: Page, addr
     assert not page.locator(".gb-menu[open]").count()
 
 
-def test_without_javascript_the_switcher_stays_on_the_page(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False, viewport=SIZES["phone"])
-    page = context.new_page()
+def test_without_javascript_the_switcher_stays_on_the_page(open_tab: OpenTab, address: str) -> None:
+    page = open_tab(java_script_enabled=False)
     page.goto(f"{address}zh-Hant/faq/stays/")
     page.locator(".gb-languages a[hreflang=en]").click()
     expect(page).to_have_url(f"{address}en/faq/stays/")
     page.locator(".gb-menu summary").click()
     page.locator(".gb-menu a", has_text="Quick Reference Guide").click()
     expect(page).to_have_url(f"{address}en/quick-reference/")
-    context.close()
 
 
-def test_the_menu_by_keyboard(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(viewport=SIZES["phone"])
-    page = context.new_page()
+def test_the_menu_by_keyboard(open_tab: OpenTab, address: str) -> None:
+    page = open_tab()
     page.goto(f"{address}zh-Hant/")
     menu = page.locator(".gb-menu summary")
     menu.focus()
@@ -136,29 +116,25 @@ def test_the_menu_by_keyboard(chromium: Browser, address: str) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{address}zh-Hant/faq/")
-    context.close()
 
 
 @pytest.mark.parametrize("locale", WORDS)
-def test_no_page_is_wider_than_the_screen(chromium: Browser, site: Path, address: str, locale: str) -> None:
-    context = chromium.new_context(viewport={"width": 320, "height": 700})
-    page = context.new_page()
+def test_no_page_is_wider_than_the_screen(open_tab: OpenTab, site: Path, address: str, locale: str) -> None:
+    page = open_tab((320, 700))
     for path in sorted((site / locale).rglob("index.html")):
         page.goto(address + path.parent.relative_to(site).as_posix() + "/")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-    context.close()
 
 
 @pytest.mark.parametrize("below", ["/", "/deep/path/"])
-def test_error_pages_where_the_site_is_served(chromium: Browser, tmp_path: Path, below: str) -> None:
+def test_error_pages_where_the_site_is_served(open_tab: OpenTab, tmp_path: Path, below: str) -> None:
     """A wrong address gets the page of its language, styled, from a root and from a sub-path."""
     root = invented.project(tmp_path / "project")
     invented.edit(root / "mkdocs.yml", "https://abtc-guide.example/", f"https://example.org{below}")
     book = derive.derive(load.load(root))
     render.write(root, render.render(book))
     site = build.build(root, book)
-    context = chromium.new_context(viewport=SIZES["phone"])
-    page = context.new_page()
+    page = open_tab(excused=("404",))
     for address in conftest.serve(site, below):
         for inside, locale in (
             ("zh-Hant/no/such/page/", "zh-Hant"),
@@ -177,4 +153,3 @@ def test_error_pages_where_the_site_is_served(chromium: Browser, tmp_path: Path,
         page.goto(f"{address}en/first/page-1/")
         page.locator(".gb-languages a[hreflang=zh-Hans]").click()
         expect(page).to_have_url(f"{address}zh-Hans/first/page-1/")
-    context.close()

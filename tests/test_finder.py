@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import invented
+from conftest import OpenTab
 from guidebook import build, derive, finder, load, render
 from guidebook.book import CARDS, Book
 
@@ -191,16 +191,9 @@ def test_a_new_exception_is_one_entry(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A phone; an error on the page fails the test."""
-    context = chromium.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    yield page
-    context.close()
-    assert faults == []
+def page(open_tab: OpenTab) -> Page:
+    """A phone."""
+    return open_tab()
 
 
 browser = pytest.mark.browser
@@ -308,7 +301,7 @@ def test_by_keyboard_and_aloud(page: Page, address: str) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{address}zh-Hant/{PATH}?from=AUS&to=VNM")
-    spoken = page.locator(".gb-found [aria-live=polite]")
+    spoken = page.locator(".gb-said[role=status]")
     expect(spoken).to_contain_text("可以持卡前往")
     expect(spoken).not_to_contain_text("資料來源")  # said once chosen: the answer, not its papers
     page.keyboard.press("Tab")
@@ -316,27 +309,24 @@ def test_by_keyboard_and_aloud(page: Page, address: str) -> None:
 
 
 @browser
-def test_without_javascript_the_table_stands_and_no_dead_control(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    page = context.new_page()
+def test_without_javascript_the_table_stands_and_no_dead_control(open_tab: OpenTab, address: str) -> None:
+    page = open_tab(java_script_enabled=False)
     page.goto(f"{address}zh-Hant/{PATH}")
     expect(page.locator(".gb-finder")).to_be_hidden()
     expect(page.locator(".gb-found")).to_be_hidden()
     expect(page.locator(".gb-places tbody tr")).to_have_count(21)
     page.locator("#twn").locator("xpath=..").get_by_role("link", name="一般不可以。").first.click()
     expect(page.locator("#china-says")).to_be_in_viewport()
-    context.close()
 
 
 @browser
 @pytest.mark.parametrize("size", [(320, 700), (390, 844), (1200, 900)], ids=str)
 @pytest.mark.parametrize("asked", ["", "?from=SGP&to=CHN", "?from=HKG&to=TWN", "?from=JPN&to=RUS"])
 def test_nothing_moves_and_nothing_is_wider_than_the_screen(
-    chromium: Browser, address: str, size: tuple[int, int], asked: str
+    open_tab: OpenTab, address: str, size: tuple[int, int], asked: str
 ) -> None:
     """Looked at without the column of contents, which may come a moment after the text."""
-    context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
-    page = context.new_page()
+    page = open_tab(size)
     for locale in LOCALES:
         page.goto(f"{address}{locale}/{PATH}{asked}")
         page.wait_for_timeout(100)
@@ -351,7 +341,6 @@ def test_nothing_moves_and_nothing_is_wider_than_the_screen(
         )
         assert moved == [], locale
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    context.close()
 
 
 @browser

@@ -8,15 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
 
 import conftest
 import invented
 import web_server
+from conftest import Tab
 from guidebook import build, derive, headers, load, render
 from guidebook.book import Book
 from web_server import ask
@@ -228,28 +228,10 @@ def test_the_server_block_is_printed_for_publishers(site: Path, tmp_path: Path) 
 # ---- what a browser makes of them
 
 
-class Tab:
-    """A tab that notes what the page's policy refused, every error, and every host that was asked."""
-
-    def __init__(self, browser: Browser, **given: object) -> None:
-        self.context = browser.new_context(**given)  # type: ignore[arg-type]
-        self.page: Page = self.context.new_page()
-        self.said: list[str] = []
-        self.hosts: set[str] = set()
-        self.page.on(
-            "console", lambda one: self.said.append(one.text) if one.type in ("error", "warning") else None
-        )
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.context.on("request", self._asked)
-
-    def _asked(self, one: Request) -> None:
-        if one.url.startswith("http"):
-            self.hosts.add(urlsplit(one.url).hostname or "")
-
-
 @pytest.fixture
 def tab(chromium: Browser) -> Iterator[Tab]:
-    tab = Tab(chromium)
+    """A tab whose faults the tests look at themselves."""
+    tab = Tab(chromium.new_context())
     yield tab
     tab.context.close()
 
@@ -266,14 +248,14 @@ def test_no_page_breaks_its_policy(port: int, site: Path, tab: Tab, locale: str)
     for asked in ["/", *pages]:
         answer = tab.page.goto(f"http://127.0.0.1:{port}{asked}", wait_until="load")
         assert answer is not None and answer.status == 200, asked
-        assert tab.said == [], asked
+        assert tab.faults == [], asked
         if asked != "/":  # the data block is there, whatever the policy says of scripts
             data = tab.page.evaluate(
                 "JSON.parse(document.querySelector('[type=\"application/ld+json\"]').text)"
             )
             assert data["@graph"][0]["inLanguage"] == locale
     assert tab.page.goto(f"http://127.0.0.1:{port}/{locale}/none/").status == 404  # type: ignore[union-attr]
-    assert [one for one in tab.said if "404" not in one] == []
+    assert [one for one in tab.faults if "404" not in one] == []
     assert tab.hosts == {"127.0.0.1"}
 
 
@@ -283,7 +265,7 @@ def test_search_and_finder_work_under_the_policy(port: int, tab: Tab) -> None:
     expect(tab.page.locator(".gb-found .gb-verdict")).to_contain_text("usual visa")
     tab.page.locator(".gb-search input").fill("offline")
     expect(tab.page.locator(".gb-results li a").first).to_be_visible()
-    assert tab.said == [] and tab.hosts == {"127.0.0.1"}
+    assert tab.faults == [] and tab.hosts == {"127.0.0.1"}
 
 
 @pytest.mark.browser
@@ -296,7 +278,7 @@ def test_what_the_policy_forbids_is_refused_and_noticed(port: int, tab: Tab) -> 
         ("img", "node.src = 'https://elsewhere.invalid/x.png'"),
         ("iframe", "node.src = '/en/'"),
     ):
-        tab.said.clear()
+        tab.faults.clear()
         tab.page.evaluate(
             f"""() => new Promise(resolve => {{
               const node = document.createElement("{tag}");
@@ -305,7 +287,7 @@ def test_what_the_policy_forbids_is_refused_and_noticed(port: int, tab: Tab) -> 
               document.body.append(node);
             }}).then(() => null)"""
         )
-        assert any("Content Security Policy" in one for one in tab.said), tag
+        assert any("Content Security Policy" in one for one in tab.faults), tag
     assert not tab.page.evaluate("window.ran")
     assert tab.page.locator("main").is_visible()
 
@@ -316,7 +298,7 @@ def test_the_search_works_under_the_policy(port: int, tab: Tab, locale: str, wor
     tab.page.goto(f"http://127.0.0.1:{port}/{locale}/")
     tab.page.locator(".gb-search input").fill(word)
     expect(tab.page.locator(".gb-results li a").first).to_be_visible()
-    assert tab.said == [] and tab.hosts == {"127.0.0.1"}
+    assert tab.faults == [] and tab.hosts == {"127.0.0.1"}
 
 
 @pytest.mark.browser
@@ -326,7 +308,7 @@ def test_a_copy_for_offline_reading_is_kept_under_the_policy(port: int, tab: Tab
     tab.context.set_offline(True)
     tab.page.goto(f"http://127.0.0.1:{port}/zh-Hant/faq/stays/")
     assert tab.page.locator("html").get_attribute("lang") == "zh-Hant"
-    assert tab.said == [] and tab.hosts == {"127.0.0.1"}
+    assert tab.faults == [] and tab.hosts == {"127.0.0.1"}
 
 
 @pytest.mark.browser
@@ -342,7 +324,7 @@ def test_an_inline_style_of_the_build_is_allowed_and_no_other(nginx: None, tab: 
         assert re.search(r"style-src 'self' 'sha256-[\w+/=]+';", ask(port, "/")[1]["Content-Security-Policy"])
         width = "getComputedStyle(document.querySelector('main')).outlineWidth"
         tab.page.goto(f"http://127.0.0.1:{port}/en/")
-        assert tab.page.evaluate(width) == "7px" and tab.said == []
+        assert tab.page.evaluate(width) == "7px" and tab.faults == []
         page.write_text(page.read_text("utf-8").replace("7px", "8px"), "utf-8")
         tab.page.goto(f"http://127.0.0.1:{port}/en/?again")
-        assert tab.page.evaluate(width) != "8px" and "Content Security Policy" in tab.said[0]
+        assert tab.page.evaluate(width) != "8px" and "Content Security Policy" in tab.faults[0]

@@ -128,6 +128,12 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return first, _built(root, "site-2")
 
 
+@pytest.fixture
+def invented_host(releases: tuple[Path, Path], serve: Callable[..., Host]) -> Host:
+    """The first of the two, served."""
+    return serve(releases[0])
+
+
 def _built(root: Path, name: str) -> Path:
     book = derive.derive(load.load(root))
     render.write(root, render.render(book))
@@ -135,16 +141,29 @@ def _built(root: Path, name: str) -> Path:
 
 
 def open_page(context: BrowserContext) -> tuple[Page, list[str]]:
-    """A tab, and the errors that it will have: scripts', the console's, and what the policy forbids."""
-    page, faults = context.new_page(), list[str]()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    return page, faults
+    """A tab, and the faults that it will have."""
+    tab = conftest.Tab(context)
+    return tab.page, tab.faults
 
 
 def visit_and_wait(page: Page, address: str) -> None:
     """Open a page and wait until the line below it says that its language is kept."""
     page.goto(address)
+    expect(page.locator("[data-kept]")).to_be_visible(timeout=WAIT)
+
+
+def visited(context: BrowserContext, host: Host, path: str) -> tuple[Page, list[str]]:
+    """A tab at this page, whose language is kept by now, and the faults that it will have."""
+    page, faults = open_page(context)
+    visit_and_wait(page, host.address + path)
+    return page, faults
+
+
+def update(page: Page, host: Host, new: Path) -> None:
+    """Put a new release on the host and read on until the English copy is of it."""
+    host.folder = new
+    page.reload()
+    until(page, lambda: whole(page, new, "en"))
     expect(page.locator("[data-kept]")).to_be_visible(timeout=WAIT)
 
 
@@ -193,8 +212,7 @@ def addresses(site: Path, locale: str) -> list[str]:
 def test_after_one_visit_the_language_opens_offline(
     context: BrowserContext, host: Host, site: Path, locale: str
 ) -> None:
-    page, faults = open_page(context)
-    visit_and_wait(page, f"{host.address}{locale}/faq/stays/")
+    page, faults = visited(context, host, f"{locale}/faq/stays/")
     assert caches(page) == [f"{locale} {release(site, locale)}"]
     go_offline(context, host)
     for path in addresses(site, locale):
@@ -226,8 +244,7 @@ def _fetched(page: Page, address: str, part: str = "") -> list[int]:
 
 @pytest.mark.browser
 def test_search_answers_offline(context: BrowserContext, host: Host) -> None:
-    page, faults = open_page(context)
-    visit_and_wait(page, f"{host.address}en/faq/stays/")
+    page, faults = visited(context, host, "en/faq/stays/")
     go_offline(context, host)
     got(page, f"{host.address}en/")
     page.locator(".gb-search input").fill("officer")
@@ -240,8 +257,7 @@ def test_search_answers_offline(context: BrowserContext, host: Host) -> None:
 def test_other_languages_say_why_and_lead_back(
     context: BrowserContext, host: Host, book: Book, kept: str
 ) -> None:
-    page, _ = open_page(context)
-    visit_and_wait(page, f"{host.address}{kept}/faq/stays/")
+    page, _ = visited(context, host, f"{kept}/faq/stays/")
     go_offline(context, host)
     others = [locale for locale in LOCALES if locale != kept]
     for other in others:
@@ -275,8 +291,7 @@ def test_other_languages_say_why_and_lead_back(
 
 @pytest.mark.browser
 def test_a_page_that_is_open_says_when_the_network_goes(context: BrowserContext, host: Host) -> None:
-    page, faults = open_page(context)
-    visit_and_wait(page, f"{host.address}en/faq/stays/")
+    page, faults = visited(context, host, "en/faq/stays/")
     context.set_offline(True)
     expect(page.locator(".gb-offline")).to_have_text(
         "You are offline. This copy is of 22 November 2026.", timeout=WAIT
@@ -291,8 +306,7 @@ def test_a_page_that_is_open_says_when_the_network_goes(context: BrowserContext,
 
 @pytest.mark.browser
 def test_a_network_that_does_not_answer_is_not_waited_for(context: BrowserContext, host: Host) -> None:
-    page, _ = open_page(context)
-    visit_and_wait(page, f"{host.address}zh-Hant/")
+    page, _ = visited(context, host, "zh-Hant/")
     host.slow = True
     page.goto(f"{host.address}zh-Hant/faq/stays/", timeout=WAIT)  # the host says nothing for a minute
     expect(page.locator(".gb-offline")).to_be_visible(timeout=WAIT)
@@ -308,8 +322,7 @@ def test_a_network_that_does_not_answer_is_not_waited_for(context: BrowserContex
 def test_errors_of_the_server_are_neither_shown_nor_kept(
     context: BrowserContext, host: Host, site: Path
 ) -> None:
-    page, _ = open_page(context)
-    visit_and_wait(page, f"{host.address}en/")
+    page, _ = visited(context, host, "en/")
     host.broken = True
     assert got(page, f"{host.address}en/faq/stays/").status == 200
     expect(page.locator(".gb-offline")).to_be_visible(timeout=WAIT)
@@ -338,11 +351,10 @@ def releases_of(answer: Response, host: Host, sites: tuple[Path, ...]) -> set[st
 
 @pytest.mark.browser
 def test_a_new_release_replaces_the_old_as_a_whole(
-    context: BrowserContext, serve: Callable[..., Host], releases: tuple[Path, Path]
+    context: BrowserContext, invented_host: Host, releases: tuple[Path, Path]
 ) -> None:
     """The reader walks about during the update, half of the time without the network."""
     old, new = releases
-    host = serve(old)
     page, _ = open_page(context)
     failed: list[str] = []
 
@@ -351,51 +363,49 @@ def test_a_new_release_replaces_the_old_as_a_whole(
             failed.append(f"{one.url}: {one.failure}")
 
     page.on("requestfailed", failing)
-    visit_and_wait(page, f"{host.address}en/")
-    host.folder = new
+    visit_and_wait(page, f"{invented_host.address}en/")
+    invented_host.folder = new
     seen: list[str] = []
     pages = addresses(new, "en")
     for step in range(len(pages) * 6):
-        host.broken = step % 2 == 1
-        answer = got(page, host.address + pages[step * 5 // 2 % len(pages)])
-        those = releases_of(answer, host, releases)
+        invented_host.broken = step % 2 == 1
+        answer = got(page, invented_host.address + pages[step * 5 // 2 % len(pages)])
+        those = releases_of(answer, invented_host, releases)
         bar = re.search(r'data-release="(\w+)"', answer.text())
-        assert bool(bar) == host.broken and those, answer.url
+        assert bool(bar) == invented_host.broken and those, answer.url
         styled = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--release')")
         assert (release(new, "en") if styled.strip() == "new" else release(old, "en")) in those, answer.url
         if bar:
             assert bar[1] in those, answer.url
             seen.append(bar[1])
-        if not host.broken:  # time for the worker, more at every step
+        if not invented_host.broken:  # time for the worker, more at every step
             page.wait_for_timeout(20 * step)
         if step == len(pages) * 4:
             until(page, lambda: whole(page, new, "en"))
     assert [one for one, _ in itertools.groupby(seen)] == [release(old, "en"), release(new, "en")]
-    host.broken = False
-    left_alone(page, f"{host.address}en/", f"en {release(new, 'en')}")
-    go_offline(context, host)
+    invented_host.broken = False
+    left_alone(page, f"{invented_host.address}en/", f"en {release(new, 'en')}")
+    go_offline(context, invented_host)
     for path in pages:
-        assert release(new, "en") in releases_of(got(page, host.address + path), host, releases)
+        assert release(new, "en") in releases_of(
+            got(page, invented_host.address + path), invented_host, releases
+        )
     assert failed == []
 
 
 @pytest.mark.browser
 def test_what_is_the_same_is_not_fetched_again(
-    context: BrowserContext, serve: Callable[..., Host], releases: tuple[Path, Path]
+    context: BrowserContext, invented_host: Host, releases: tuple[Path, Path]
 ) -> None:
-    old, new = releases
-    host = serve(old)
-    page, _ = open_page(context)
-    visit_and_wait(page, f"{host.address}en/")
-    host.folder = new
-    host.asked.clear()
-    page.reload()
-    until(page, lambda: whole(page, new, "en"))
-    until(page, lambda: "/en/first/page-1/" in host.asked)
+    _, new = releases
+    page, _ = visited(context, invented_host, "en/")
+    invented_host.asked.clear()
+    update(page, invented_host, new)
+    until(page, lambda: "/en/first/page-1/" in invented_host.asked)
     lists = [json.loads((site / "en" / offline.FILE).read_text("utf-8"))["files"] for site in releases]
     same = {f"/{name}" for name, digest in lists[1].items() if lists[0].get(name) == digest}
     assert len(same) > 5
-    assert {one for one in host.asked if not one.startswith("/assets/")} & same <= {
+    assert {one for one in invented_host.asked if not one.startswith("/assets/")} & same <= {
         "/en/",  # the page itself, and what the browser asks for with it
         "/en/manifest.webmanifest",
     }
@@ -403,78 +413,67 @@ def test_what_is_the_same_is_not_fetched_again(
 
 @pytest.mark.browser
 def test_a_release_that_is_not_whole_is_not_kept(
-    context: BrowserContext, serve: Callable[..., Host], releases: tuple[Path, Path], tmp_path: Path
+    context: BrowserContext, invented_host: Host, releases: tuple[Path, Path], tmp_path: Path
 ) -> None:
     old, new = releases
     half = tmp_path / "half"
     shutil.copytree(new, half)
     shutil.copy(old / "en/first/page-1/index.html", half / "en/first/page-1")  # not uploaded yet
-    host = serve(old)
-    page, _ = open_page(context)
-    visit_and_wait(page, f"{host.address}en/")
-    host.folder = half
+    page, _ = visited(context, invented_host, "en/")
+    invented_host.folder = half
     for path in addresses(old, "en"):
-        visit_and_wait(page, host.address + path)
-        until(page, lambda: f"/en/{offline.FILE}" in host.asked)
-    page.wait_for_timeout(500)
-    go_offline(context, host)
+        invented_host.asked.clear()
+        visit_and_wait(page, invented_host.address + path)  # which is said once the worker has tried
+        assert f"/en/{offline.FILE}" in invented_host.asked
+    go_offline(context, invented_host)
     for path in addresses(old, "en"):
-        answer = got(page, host.address + path)
+        answer = got(page, invented_host.address + path)
         assert release(old, "en") in answer.text()
-        assert release(old, "en") in releases_of(answer, host, releases)
+        assert release(old, "en") in releases_of(answer, invented_host, releases)
     context.set_offline(False)
-    host.folder = new
-    host.start()
-    visit_and_wait(page, f"{host.address}en/")
-    until(page, lambda: whole(page, new, "en"))
+    invented_host.start()
+    update(page, invented_host, new)
 
 
 @pytest.mark.browser
 def test_a_tab_of_the_old_release_keeps_what_it_needs(
-    context: BrowserContext, serve: Callable[..., Host], releases: tuple[Path, Path]
+    context: BrowserContext, invented_host: Host, releases: tuple[Path, Path]
 ) -> None:
-    old, new = releases
-    host = serve(old)
-    first, faults = open_page(context)
-    visit_and_wait(first, f"{host.address}en/first/")
+    _, new = releases
+    first, faults = visited(context, invented_host, "en/first/")
     index = first.locator("[data-index]").get_attribute("data-index") or ""
-    host.folder = new
-    second, _ = open_page(context)
-    visit_and_wait(second, f"{host.address}en/")
+    invented_host.folder = new
+    second, _ = visited(context, invented_host, "en/")
     until(second, lambda: whole(second, new, "en"))
-    visit_and_wait(second, f"{host.address}en/first/page-1/")
+    visit_and_wait(second, f"{invented_host.address}en/first/page-1/")
     assert len(caches(second)) == 2
-    go_offline(context, host)
+    go_offline(context, invented_host)
     assert _fetched(first, index)[0] == 200  # which no server has any more
-    answer = got(second, f"{host.address}en/first/page-1/")
-    assert releases_of(answer, host, releases) == {release(new, "en")}
+    answer = got(second, f"{invented_host.address}en/first/page-1/")
+    assert releases_of(answer, invented_host, releases) == {release(new, "en")}
     first.close()
-    left_alone(second, f"{host.address}en/", f"en {release(new, 'en')}")
+    left_alone(second, f"{invented_host.address}en/", f"en {release(new, 'en')}")
     assert faults == []
 
 
 @pytest.mark.browser
 def test_a_release_that_is_taken_back_and_a_copy_that_was_lost(
-    context: BrowserContext, serve: Callable[..., Host], releases: tuple[Path, Path]
+    context: BrowserContext, invented_host: Host, releases: tuple[Path, Path]
 ) -> None:
     old, new = releases
-    host = serve(old)
-    page, faults = open_page(context)
-    visit_and_wait(page, f"{host.address}en/first/page-1/")
-    host.folder = new
-    page.reload()
-    until(page, lambda: whole(page, new, "en"))
-    host.folder = old
-    left_alone(page, f"{host.address}en/first/page-1/", f"en {release(old, 'en')}")
+    page, faults = visited(context, invented_host, "en/first/page-1/")
+    update(page, invented_host, new)
+    invented_host.folder = old
+    left_alone(page, f"{invented_host.address}en/first/page-1/", f"en {release(old, 'en')}")
     # The browser, or the reader, may delete the files and leave what is known of them.
     page.evaluate(
         "caches.keys().then(all => all.filter(one => !one.endsWith('state')).map(one => caches.delete(one)))"
     )
     page.reload()
     expect(page.locator("[data-kept]")).to_be_visible(timeout=WAIT)
-    go_offline(context, host)
-    answer = got(page, f"{host.address}en/first/page-1/")
-    assert releases_of(answer, host, releases) == {release(old, "en")}
+    go_offline(context, invented_host)
+    answer = got(page, f"{invented_host.address}en/first/page-1/")
+    assert releases_of(answer, invented_host, releases) == {release(old, "en")}
     assert faults == []
 
 
@@ -503,8 +502,7 @@ def until(page: Page, true: Callable[[], bool], seconds: int = 30) -> None:
 def test_the_language_read_last_is_the_one_that_is_kept(
     context: BrowserContext, host: Host, site: Path
 ) -> None:
-    page, faults = open_page(context)
-    visit_and_wait(page, f"{host.address}zh-Hant/")
+    page, faults = visited(context, host, "zh-Hant/")
     visit_and_wait(page, f"{host.address}en/")
     left_alone(page, f"{host.address}en/faq/", f"en {release(site, 'en')}")
     assert faults == []
@@ -512,8 +510,7 @@ def test_the_language_read_last_is_the_one_that_is_kept(
 
 @pytest.mark.browser
 def test_what_the_reader_asked_for_stays(context: BrowserContext, host: Host, site: Path) -> None:
-    page, faults = open_page(context)
-    visit_and_wait(page, f"{host.address}en/")
+    page, faults = visited(context, host, "en/")
     page.goto(f"{host.address}zh-Hant/")
     until(page, lambda: whole(page, site, "zh-Hant"))
     page.locator("[data-remove]").click()
@@ -585,8 +582,7 @@ def test_below_a_path_of_a_host(context: BrowserContext, serve: Callable[..., Ho
     invented.edit(root / "mkdocs.yml", "https://abtc-guide.example/", "https://example.org/deep/path/")
     built = _built(root, "site")
     host = serve(built, "/deep/path/")
-    page, faults = open_page(context)
-    visit_and_wait(page, f"{host.address}zh-Hant/first/page-1/")
+    page, faults = visited(context, host, "zh-Hant/first/page-1/")
     go_offline(context, host)
     for path in addresses(built, "zh-Hant"):
         assert got(page, host.address + path).status == 200
@@ -608,8 +604,7 @@ def test_below_a_path_of_a_host(context: BrowserContext, serve: Callable[..., Ho
 
 @pytest.mark.browser
 def test_other_things_on_the_host_are_left_alone(context: BrowserContext, host: Host, site: Path) -> None:
-    page, _ = open_page(context)
-    visit_and_wait(page, f"{host.address}en/")
+    page, _ = visited(context, host, "en/")
     go_offline(context, host)
     with pytest.raises(Error, match="ERR_"):
         page.goto(f"{host.address}another-thing/")
@@ -689,8 +684,7 @@ def test_the_manifest_of_a_language(site: Path, book: Book, locale: str) -> None
 @pytest.mark.browser
 @pytest.mark.parametrize("locale", LOCALES)
 def test_chromium_would_install_it(context: BrowserContext, host: Host, locale: str) -> None:
-    page, faults = open_page(context)
-    visit_and_wait(page, f"{host.address}{locale}/")
+    page, faults = visited(context, host, f"{locale}/")
     asked = context.new_cdp_session(page)
     manifest = asked.send("Page.getAppManifest")
     assert manifest["url"] == f"{host.address}{locale}/manifest.webmanifest" and manifest["errors"] == []

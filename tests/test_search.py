@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 import invented
+from conftest import OpenTab
 from guidebook import search
 from guidebook.book import Book
 
@@ -22,7 +22,6 @@ QUERIES: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(
 )
 # A security policy as strict as a host may set, for a site that loads nothing from elsewhere.
 MOST_BYTES = 25 * 1024  # on the way, compressed by gzip -9; brotli makes less of it
-WIDTH: ViewportSize = {"width": 390, "height": 844}
 
 # Types each query into the field; answers what is listed then, and the shortest of some runs in milliseconds.
 TYPE = """([queries, runs]) => queries.map(query => {
@@ -60,16 +59,9 @@ def wanted(addresses: str) -> set[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(open_tab: OpenTab) -> Page:
     # The offline copy would answer in the network's place; tests/test_offline.py has it.
-    context = chromium.new_context(viewport=WIDTH, service_workers="block")
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    yield page
-    context.close()
-    assert [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault] == []
+    return open_tab(service_workers="block", excused=("ERR_INTERNET_DISCONNECTED",))
 
 
 # ---- the index
@@ -339,23 +331,20 @@ def test_what_assistive_technology_is_told(page: Page, address: str, locale: str
 
 
 @pytest.mark.browser
-def test_without_javascript_there_is_no_field_and_no_gap(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False, viewport=WIDTH)
-    page = context.new_page()
+def test_without_javascript_there_is_no_field_and_no_gap(open_tab: OpenTab, address: str) -> None:
+    page = open_tab(java_script_enabled=False)
     page.goto(f"{address}en/")
     expect(page.locator(".gb-search input")).to_be_hidden()
     assert page.locator(".gb-search").evaluate("node => node.getBoundingClientRect().height") == 0
-    context.close()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_field_and_its_results_fit_the_screen(
-    chromium: Browser, address: str, locale: str, width: int
+    open_tab: OpenTab, address: str, locale: str, width: int
 ) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 700})
-    page = context.new_page()
+    page = open_tab((width, 700))
     page.goto(f"{address}{locale}/faq/stays/")
     before = page.locator("h1").bounding_box()
     page.locator(".gb-search input").fill("90")
@@ -367,7 +356,6 @@ def test_the_field_and_its_results_fit_the_screen(
     assert field and field["height"] >= 34
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("h1").bounding_box() == before
-    context.close()
 
 
 def test_an_economy_has_keywords_like_a_question(project: Path) -> None:

@@ -4,8 +4,7 @@
 
   var box = document.querySelector(".gb-finder");
   var found = document.querySelector(".gb-answer");
-  var said = found.firstElementChild; // the live region
-  var hint = said.firstElementChild;
+  var hint = list(found.children);
   var choice = { from: document.getElementById("finder-from"), to: document.getElementById("finder-to") };
 
   function list(nodes) {
@@ -37,26 +36,28 @@
     });
   }
 
+  /** Shows what applies; gives it without its sources, as it is to be read aloud. */
   function show() {
     var from = choice.from.value, to = choice.to.value;
-    while (said.nextSibling) said.nextSibling.remove();
+    var listed = false, aloud = [];
+    found.replaceChildren();
     if (!from || !to) {
-      said.replaceChildren(hint);
-      return;
+      found.append.apply(found, hint);
+      return "";
     }
-    var sources = [], listed = false;
-    said.replaceChildren();
     entries(from, to).forEach(function (entry) {
       var block = copy(entry.pair);
       block.querySelector("h3, h4").remove();
       if (entry.kind) block.querySelector("p").prepend(copy(entry.kind));
-      sources.push(block.querySelector(".gb-sources"));
-      sources[sources.length - 1].remove();
       listed = listed || block.hasAttribute("data-listed");
-      said.append(block);
+      var foot = block.querySelector(".gb-foot");
+      foot.remove();
+      aloud.push(block.textContent.trim());
+      block.append(foot);
+      found.append(block);
     });
     if (from !== to) found.append(facts(row(to).cells, listed));
-    sources.forEach(function (line) { found.append(line); });
+    return aloud.join(" ");
   }
 
   /** The destination, its code and stay where a card may list it, and where to read on and to ask. */
@@ -85,7 +86,12 @@
     choice.from.value = from;
     choice.to.value = to;
     keep();
-    show();
+    return show();
+  }
+
+  /** An answer to a choice made here is read aloud; one that came with the page is read with it. */
+  function answer(from, to) {
+    document.querySelector(".gb-said").textContent = choose(from, to);
   }
 
   choice.to.append.apply(choice.to, list(choice.from.options).map(copy));
@@ -97,6 +103,6 @@
   });
   choose(codes[0], codes[1]);
 
-  box.addEventListener("change", function () { choose(choice.from.value, choice.to.value); });
-  box.querySelector("button").addEventListener("click", function () { choose(choice.to.value, choice.from.value); });
+  box.addEventListener("change", function () { answer(choice.from.value, choice.to.value); });
+  box.querySelector("button").addEventListener("click", function () { answer(choice.to.value, choice.from.value); });
 })();
