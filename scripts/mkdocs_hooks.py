@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from guidebook import assets, derive, ledger, load
+from guidebook.assets import Assets
 from guidebook.book import Book
 from guidebook.view import View
 
@@ -25,8 +27,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     locale = os.environ.get("LOCALE")
     if not locale:
         raise PluginError("mkdocs builds one language at a time: run `make site`, or set LOCALE")
-    book = _book(config)
-    view = View(book, locale, config.extra.get("sizes"), _unread(config, book)[locale])
+    book: Book = _given(config, "book", lambda root: derive.derive(load.load(root)))
+    unread = _given(config, "unread", lambda root: ledger.unread(book, ledger.read(root)))
+    view = View(book, locale, config.extra.get("sizes"), unread[locale])
     config.extra["view"] = lambda: view  # a function, because static-i18n deep-copies values
     config.site_url = f"{view.book.site.address}{locale}/"
     config.site_name = view.word("site-short")
@@ -34,21 +37,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _book(config: MkDocsConfig) -> Book:
-    """The book that build.py has at hand, or content/ read anew when mkdocs is run by itself."""
-    given = config.extra.get("book")
-    if given is not None:
-        book: Book = given()
-        return book
-    return derive.derive(load.load(Path(config.config_file_path).parent))
-
-
-def _unread(config: MkDocsConfig, book: Book) -> dict[str, frozenset[ledger.Place]]:
-    given = config.extra.get("unread")
-    if given is not None:
-        unread: dict[str, frozenset[ledger.Place]] = given()
-        return unread
-    return ledger.unread(book, ledger.read(Path(config.config_file_path).parent))
+def _given(config: MkDocsConfig, name: str, read: Callable[[Path], Any]) -> Any:
+    """What build.py has at hand, or the project's files read anew when mkdocs is run by itself."""
+    given = config.extra.get(name)
+    return given() if given else read(Path(config.config_file_path).parent)
 
 
 def _navigation(book: Book) -> list[Any]:
@@ -81,7 +73,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """Give templates the view, and addresses of what stands above the language's own root."""
     env.globals["view"] = config.extra["view"]()
     own = env.filters["url"]
-    shared = assets.read(Path(config.config_file_path).parent)
+    shared: Assets = _given(config, "assets", assets.read)
 
     @jinja2.pass_context
     def from_root(context: jinja2.runtime.Context, value: str) -> str:

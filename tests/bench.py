@@ -307,7 +307,7 @@ def bench_search(site: Path) -> None:
         browser = playwright.chromium.launch(executable_path=path, args=conftest.FLAGS)
         for address in conftest.serve(site):
             for locale, parts in test_search.QUERIES.items():
-                page = browser.new_page(viewport=test_search.WIDTH)
+                page = browser.new_page(viewport={"width": 390, "height": 844})
                 page.goto(f"{address}{locale}/")
                 test_search.ready(page)
                 page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})

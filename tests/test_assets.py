@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,33 @@ def test_an_asset_that_is_not_there_is_named(project: Path, template: str, asset
         build.BuildError, match=r"overrides/ has no 'assets/nothing\.svg'; write one of: assets/"
     ):
         build.build(project, book)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "guidebook.css",
+            ".a {\n  color red;\n}\n.b { top: 0; }\n",
+            r"2:8: not valid CSS.*Ident.*write the ':'",
+        ),
+        (
+            "guidebook.css",
+            ".a { top: 0; }\n.b { left: 0; }}\n.c {}\n",
+            r"2:16: not valid CSS.*no brace too many",
+        ),
+        ("guidebook.css", ".a {\n  color：red;\n}\n", r"2:12: not valid CSS.*write a rule as 'SELECTOR \{"),
+        ("guidebook.css", "/* 列印 */\n".encode("big5"), r"1:4: not UTF-8; save the file as UTF-8"),
+        ("copy.js", "// 複製\n".encode("big5"), r"1:4: not UTF-8; save the file as UTF-8"),
+    ],
+)
+def test_an_asset_that_cannot_be_read_is_said(
+    project: Path, name: str, content: str | bytes, said: str
+) -> None:
+    path = project / "overrides/assets" / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    command = [sys.executable, "-m", "guidebook", "--project", str(project), "build"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2, done.stdout
+    (line,) = done.stderr.splitlines()
+    assert re.match(rf"overrides/assets/{name}:{said}", line)

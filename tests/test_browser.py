@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 import conftest
 import invented
@@ -25,13 +25,6 @@ NAMES = {locale: words[0] for locale, words in WORDS.items()}
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def page(request: pytest.FixtureRequest, open_tab: OpenTab) -> Page:
     return open_tab(request.param)
-
-
-def _press(page: Page, link: Locator) -> None:
-    """A click where the link stands; Playwright's own would first scroll the page below the header."""
-    box = link.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 @pytest.mark.parametrize("locale", WORDS)
@@ -57,7 +50,7 @@ def test_home_topic_question_switcher_and_back(page: Page, address: str, locale:
     question = heading.inner_text()
 
     for other in [one for one in WORDS if one != locale]:
-        _press(page, page.locator(".gb-languages").get_by_role("link", name=NAMES[other], exact=True))
+        page.locator(".gb-languages").get_by_role("link", name=NAMES[other], exact=True).click()
         expect(page).to_have_url(f"{address}{other}/faq/at-the-border/#{anchor}")
         assert page.locator("html").get_attribute("lang") == other
         expect(page.locator(f"#{anchor}")).to_be_in_viewport()
@@ -70,11 +63,41 @@ def test_home_topic_question_switcher_and_back(page: Page, address: str, locale:
     expect(page).to_have_url(f"{address}{locale}/")
 
 
+def test_what_is_in_the_header_leaves_the_page_where_it_is(page: Page, address: str) -> None:
+    """For a reader far down it: by keyboard, each part in view while it has the focus, and pressed."""
+    page.goto(f"{address}en/faq/stays/")
+    field = page.locator(".gb-search input")
+    expect(field).to_be_visible()
+    parts = page.locator(".gb-header").locator("a, button, input, summary").locator("visible=true").all()
+    there = "scrollTo(0, 1500), Math.round(scrollY)"
+    assert page.evaluate(there) == 1500
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    for part in parts:
+        expect(part).to_be_focused()
+        expect(part).to_be_in_viewport(ratio=1)
+        assert page.evaluate("Math.round(scrollY)") == 1500, part.inner_text()
+        page.keyboard.press("Tab")
+    assert len(parts) >= 6 and not page.locator(".gb-header :focus").count()
+
+    page.evaluate(
+        """() => {
+            addEventListener('mousedown', () => { window.pressed = Math.round(scrollY); }, true);
+            addEventListener('click', event => event.preventDefault(), true);
+        }"""
+    )
+    for part in parts[1:]:  # on a phone the first is out of sight until it has the focus
+        page.evaluate(there)
+        part.click()
+        assert page.evaluate("[window.pressed, Math.round(scrollY)]") == [1500, 1500], part.inner_text()
+
+
 def test_the_switcher_follows_the_question_in_view(page: Page, address: str) -> None:
     """Also for a reader who has scrolled on from the question the address names."""
     page.goto(f"{address}en/faq/at-the-border/#what-to-show")
     page.locator("#guarantee-of-entry").evaluate("node => node.scrollIntoView()")
-    page.locator(".gb-languages a[hreflang=zh-Hant]").dispatch_event("click")
+    page.locator(".gb-languages a[hreflang=zh-Hant]").click()
     expect(page).to_have_url(f"{address}zh-Hant/faq/at-the-border/#guarantee-of-entry")
 
 
@@ -82,8 +105,9 @@ def test_a_guide_on_one_page_keeps_the_step_and_its_menu_closes(page: Page, addr
     page.goto(f"{address}zh-Hant/")
     page.locator("main a[href='quick-reference/#at-the-counter']").first.click()
     expect(page.locator("#at-the-counter")).to_be_in_viewport()
+    page.wait_for_load_state()  # until then the address says where the reader is
     page.locator("#show-both").evaluate("node => node.scrollIntoView()")
-    page.locator(".gb-languages a[hreflang=en]").dispatch_event("click")
+    page.locator(".gb-languages a[hreflang=en]").click()
     expect(page).to_have_url(f"{address}en/quick-reference/#show-both")
     expect(page.locator("#show-both")).to_be_in_viewport()
     menu = page.locator(".gb-menu summary").locator("visible=true")

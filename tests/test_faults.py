@@ -246,7 +246,7 @@ def test_a_faulty_file_of_a_guide_on_one_page_is_one_fault(
     assert "1 fault:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["sources", "action.skip"])
+@pytest.mark.parametrize("name", ["sources-one", "action.skip"])
 def test_a_missing_word_of_the_interface(
     project: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -175,6 +175,7 @@ def test_the_index_is_asked_for_when_the_field_is_used_and_once(page: Page, addr
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url) if one.url.endswith(".json") else None)
     page.goto(f"{address}en/faq/stays/")
+    expect(page.locator(".gb-search input")).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert asked == []
     ready(page)

@@ -5,18 +5,22 @@
 
   var SHOWN = 10;
   // How much a word counts by where it stands: title, keywords, first sentence, text, details.
-  var PLACES = [6, 5.5, 3, 1.6, 0.8];
-  // Words of questions, which say little of what is asked; in the folded form.
+  var PLACES = [6, 5.5, 2.5, 1.3, 0.6];
+  // Words of questions, which say little of what is asked.
   var LITTLE = new Set((
     "a about after all also am an and any are as at be been before both but by ca can could did do does for from find get " +
-    "give go had has have he her here his how i if im in into is it its let just know like may me must my need no not " +
+    "give go had has have he her here his how i if im in into is it its let just know like many may me much must my need no not " +
     "now of on one only or other our out per please she should so some still take than that the thing their them then there " +
-    "these they this to too up us use used using want was we were wo what when where which who whom whose why will " +
+    "these they this to too up us use used using want was we were wo what when where which who whom whose will " +
     "with without would yes you your " +
     "怎么 么办 怎样 样办 什么 可以 以吗 是否 能否 能不 不能 可不 是不 不是 有没 请问 我的 我要 要怎 的话 一定 需要 要不 哪里 " +
-    "哪些 如何 如果 能用 的卡 卡片 的时 时候 会员 员体 成员 员经 经济 济体 是什 多久 为什 一个 这个 还是 还能 会不 没有 在哪 怎办"
+    "哪些 如何 如果 能用 的卡 卡片 的时 时候 会员 员体 成员 员经 经济 济体 是什 一个 这个 还是 还能 会不 没有 在哪 怎办"
   ).split(" "));
   var LONE = new Set("的了吗呢我你您是有在会能可以什么怎要不没就也还到去来把被给和与或及但而所之其此这那个一上下中里吧啊用".split(""));
+  // A pair with one of these is seldom a word: 卡吗, 请要.
+  var PARTICLES = new Set("吗呢了的吧啊么怎哪要可我你您是".split(""));
+  // Where no word of a query stands anywhere, the first of its characters tells enough if it is as rare as this.
+  var RARE = 4.2;
   var HAN = /[\u3005\u3007\u3400-\u9fff\uf900-\ufaff]/;
   var LETTER = /[a-z\d]/;
   var OTHER = "[^\\s\\p{P}\\p{S}\\p{C}" + HAN.source.slice(1) + "+";
@@ -114,6 +118,9 @@
     var self = this;
     self.table = new Map();
     for (var at = 0; at < data.fold[0].length; at++) self.table.set(data.fold[0][at], data.fold[1][at]);
+    [LITTLE, LONE, PARTICLES].forEach(function (words) {
+      Array.from(words).forEach(function (word) { words.add(fold(word, self.table)); });
+    });
     self.topics = data.topics;
     self.entries = data.entries;
     self.postings = new Map(); // token: Map of entry to how much it counts there
@@ -134,7 +141,11 @@
     self.names = [];
     data.names.forEach(function (row) {
       var means = fold(row[0], self.table);
-      row.slice(1).forEach(function (name) { self.names.push([fold(name, self.table), means]); });
+      row.slice(1).forEach(function (other) {
+        var name = fold(other, self.table);
+        self.names.push([name, means]);
+        if (HAN.test(name) && self.says(name)) self.names.push([means, name]);
+      });
     });
     self.names.sort(function (one, other) { return other[0].length - one[0].length; });
   }
@@ -154,41 +165,73 @@
     return Array.from(seen);
   };
 
-  Index.prototype.rarity = function (token) {
-    var postings = this.postings.get(token);
-    return Math.log(1 + this.entries.length / (postings ? postings.size : 0.5));
+  /** Whether the pairs of a name stand somewhere in the texts. */
+  Index.prototype.says = function (name) {
+    var self = this, all = true;
+    tokens(name, function (token) { all = all && (token.length === 1 || self.postings.has(token)); });
+    return all;
   };
 
-  /** What a query asks for: groups of a weight and tokens, any one of which will do. */
+  /** How much a token tells: the less, the more entries have it and the more prominently. */
+  Index.prototype.rarity = function (token) {
+    var postings = this.postings.get(token), prominent = 0;
+    if (!postings) return 0;
+    if (!postings.rarity) {
+      postings.forEach(function (count) { prominent += count / PLACES[0]; });
+      postings.rarity = Math.log(1 + this.entries.length / (prominent + 0.5));
+    }
+    return postings.rarity;
+  };
+
+  /**
+   * What a query asks for: groups of ways to say the same, the best of which counts. A way is a
+   * list of tokens, each with what it weighs and how sure it is to be meant.
+   */
   Index.prototype.groups = function (query) {
     var self = this, folded = fold(query.normalize("NFKC"), self.table), groups = [], asked = new Set();
-    var replaced = [];
+    var spans = [], words = [];
 
-    function ask(token, weight, others) {
+    function way(list, factor) {
+      return list.map(function (token) { return [token, self.weight(token) * factor, 1]; });
+    }
+
+    function ask(token, others) {
       if (asked.has(token)) return;
       asked.add(token);
-      groups.push({ weight: weight, tokens: [[token, 1]].concat(others || []) });
+      groups.push([way([token], 1)].concat(others || []));
     }
 
     self.names.forEach(function (name) {
       var at = folded.indexOf(name[0]), end = at + name[0].length;
       if (at < 0 || (LITTLE.has(name[0]) && folded.trim() !== name[0])) return; // CAN is a code, can is not
       if (!HAN.test(name[0]) && (LETTER.test(folded[at - 1] || "") || LETTER.test(folded[end] || ""))) return;
-      if (replaced.some(function (one) { return at < one[1] && one[0] < end && end - at < one[1] - one[0]; })) return;
-      replaced.push([at, end]);
-      tokens(name[1], function (token) { ask(token, self.weight(token)); });
+      if (spans.some(function (one) { return at < one.end && one.at < end && end - at < one.end - one.at; })) return;
+      var span = spans.find(function (one) { return one.at === at && one.end === end; });
+      if (!span) spans.push(span = { at: at, end: end, typed: new Set(), means: [] });
+      span.means.push(name[1]);
     });
-    var words = [];
     tokens(folded, function (token, start, end, word) {
-      var inside = replaced.some(function (one) { return one[0] <= start && end <= one[1]; });
-      if (word) words.push([word, token, inside]);
-      else ask(token, self.weight(token) * (inside ? 0.4 : 1));
+      var span = spans.find(function (one) { return one.at <= start && end <= one.end; });
+      if (span) span.typed.add(token);
+      else if (word) words.push([word, token]);
+      else ask(token);
+    });
+    spans.forEach(function (span) {
+      var typed = Array.from(span.typed);
+      typed.forEach(function (token) { asked.add(token); });
+      groups.push([way(typed, 1)].concat(span.means.map(function (name) {
+        var means = new Set(), long = 0;
+        tokens(name, function (token) { means.add(token); });
+        means.forEach(function (token) { long += token.length > 1 || !HAN.test(token) ? 1 : 0; });
+        return way(Array.from(means), 1 / Math.sqrt(long || 1)); // a long name is one thing, too
+      })));
     });
     words.forEach(function (one, number) {
       var word = one[0], token = one[1], next = words[number + 1];
-      var weight = self.weight(word) * (one[2] ? 0.4 : 1);
-      if (next && self.words.has(word + next[0])) ask(self.words.get(word + next[0]), 1);
-      ask(token, weight, self.like(word, token, number === words.length - 1));
+      if (next && self.words.has(word + next[0])) ask(self.words.get(word + next[0]));
+      ask(token, self.like(word, token, number === words.length - 1).map(function (other) {
+        return [[other[0], self.weight(word) * other[1], other[1]]];
+      }));
     });
     return groups;
   };
@@ -196,7 +239,7 @@
   Index.prototype.weight = function (token) {
     if (LITTLE.has(token)) return 0.12;
     if (token.length === 1 && HAN.test(token)) return LONE.has(token) ? 0.02 : 0.25;
-    return 1;
+    return token.length === 2 && (PARTICLES.has(token[0]) || PARTICLES.has(token[1])) ? 0.6 : 1;
   };
 
   /** Tokens that a word may stand for: those it begins, its two halves, those a slip away. */
@@ -206,7 +249,7 @@
     var known = self.postings.has(token);
     if (word.length > 2 && (last || !known)) {
       self.words.forEach(function (other, whole) {
-        if (other !== token && whole.startsWith(word)) found.push([other, 0.8 * Math.sqrt(word.length / whole.length)]);
+        if (other !== token && whole.startsWith(word)) found.push([other, (known ? 0.4 : 0.8) * Math.sqrt(word.length / whole.length)]);
       });
     }
     if (known || found.length) return found;
@@ -231,28 +274,38 @@
   Index.prototype.search = function (query) {
     var self = this, groups = self.groups(query), scores = new Map(), covered = new Map();
     var found = new Set(), total = 0, sure = new Map();
-    groups.forEach(function (group) {
+    groups.forEach(function (ways) {
       var best = new Map(), most = 0;
-      group.tokens.forEach(function (one) {
-        var postings = self.postings.get(one[0]);
-        if (!postings) return;
-        if (group.weight > 0.2) found.add(one[0]);
-        if (group.weight > 0.12) sure.set(one[0], one[1]);
-        var rarity = self.rarity(one[0]) * one[1] * group.weight;
-        most = Math.max(most, rarity);
-        postings.forEach(function (count, number) {
-          var had = best.get(number);
-          if (!had || had[0] < rarity * count) best.set(number, [rarity * count, rarity]);
+      ways.forEach(function (way) {
+        var sums = new Map(), all = 0;
+        way.forEach(function (one) {
+          var postings = self.postings.get(one[0]), tells = self.rarity(one[0]) * one[1];
+          if (!postings) return;
+          if (one[1] > 0.2 * one[2]) found.add(one[0]);
+          if (one[1] > 0.12 * one[2]) sure.set(one[0], Math.max(one[2], sure.get(one[0]) || 0));
+          all += tells;
+          postings.forEach(function (count, number) {
+            var sum = sums.get(number);
+            if (!sum) sums.set(number, sum = [0, 0]);
+            sum[0] += tells * count;
+            sum[1] += tells;
+          });
+        });
+        most = Math.max(most, all);
+        if (!best.size) best = sums;
+        else sums.forEach(function (sum, number) {
+          if (!best.has(number) || best.get(number)[0] < sum[0]) best.set(number, sum);
         });
       });
       total += most;
-      best.forEach(function (one, number) {
-        scores.set(number, (scores.get(number) || 0) + one[0]);
-        covered.set(number, (covered.get(number) || 0) + one[1]);
+      best.forEach(function (sum, number) {
+        scores.set(number, (scores.get(number) || 0) + sum[0]);
+        covered.set(number, (covered.get(number) || 0) + sum[1]);
       });
     });
-    var hits = [];
+    var hits = [], lone = self.lone(groups);
     scores.forEach(function (score, number) {
+      if (lone && !self.holds(number, lone)) return;
       var share = covered.get(number) / total;
       score *= 0.4 + 0.6 * share;
       score *= 1 + 0.5 * self.share(self.titles[number], sure);
@@ -264,6 +317,32 @@
     hits.sort(function (one, other) { return other.score - one.score || one.number - other.number; });
     var most = hits.length ? hits[0].score : 0;
     return { hits: hits.filter(function (hit, place) { return hit.score >= most * (place < 3 ? 0.03 : 0.1); }), found: found };
+  };
+
+  /** The Han characters of a query of one or two in which no word was found, without the likes of 的; null for any other. */
+  Index.prototype.lone = function (groups) {
+    var self = this, chars = [];
+    var words = groups.some(function (ways) {
+      return ways.some(function (way) {
+        return way.some(function (one) {
+          var token = one[0], single = token.length === 1 && HAN.test(token);
+          if (single) chars.push(token);
+          return !single && !LITTLE.has(token) && self.postings.has(token);
+        });
+      });
+    });
+    if (words || !chars.length || chars.length > 2) return null;
+    return chars.filter(function (char) { return !LONE.has(char); });
+  };
+
+  /** Whether an entry is about lone characters: about one, if its title has it; about two, if one keyword has both. */
+  Index.prototype.holds = function (number, lone) {
+    var self = this, title = self.titles[number], phrases = self.phrases[number];
+    function all(list) { return lone.every(function (char) { return list.includes(char); }); }
+    function first(list) { return list.includes(lone[0]); }
+    if (lone.length < 2) return lone.length > 0 && (first(title) || phrases.some(first));
+    var answers = self.topics[self.entries[number][0]][2] >= 0.9 && self.rarity(lone[0]) > RARE;
+    return phrases.some(all) || (answers && (first(title) || phrases.some(first)));
   };
 
   /** How much of a list of tokens is among those asked for, the rarer counting more. */

@@ -44,13 +44,16 @@ class Assets:
 
 
 def read(root: Path) -> Assets:
-    """The assets of a project: the files of `overrides/assets/`, styles and scripts minified."""
+    """The assets of a project: the files of `overrides/assets/`, styles and scripts minified.
+
+    Raises SourceError for a style sheet or script that cannot be read.
+    """
     folder = root / "overrides/assets"
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    for name, content in contents.items():
+    for name in contents:
         if name.endswith(".js"):
-            contents[name] = rjsmin.jsmin(content.decode()).encode()
+            contents[name] = rjsmin.jsmin(styles.text(root, folder / name)).encode()
     contents["guidebook.css"] = styles.sheet(root).encode()
     return Assets(contents)
 

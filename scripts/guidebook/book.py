@@ -6,7 +6,7 @@ The dataclasses here are the content format. Their fields, declared with `key`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -295,11 +295,22 @@ class Guide:
         """Where the guide's PDF stands, from the language's root: beside the landing page, labelled."""
         return f"{self.id}/{self.id}.{locale}.pdf"
 
+    def url(self, page: Page) -> str:
+        """The address of a page of this guide, from the language's root: `faq/stays/`."""
+        return url_of(self.link(page)).partition("#")[0]
+
     def link(self, page: Page, anchor: str = "") -> str:
         """Where a page of this guide, or an entry on it, stands: `/faq/stays#how-long`, from the site's root."""
         if self.one_page:
             return f"/{self.id}#{anchor or page.id}"
         return f"/{self.id}/{page.id}" + (f"#{anchor}" if anchor else "")
+
+
+def url_of(link: str) -> str:
+    """Where a link of the content leads, from the language's root: `/faq/stays#fees` to `faq/stays/#fees`."""
+    path, hash_, anchor = link.partition("#")
+    path = path.strip("/")
+    return f"{path}{'/' if path else ''}{hash_}{anchor}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +373,14 @@ class Book:
     def listing(self, kind: str) -> tuple[Guide, Page] | None:
         """The first page with `list: kind`, such as economies, and its guide; None where there is none."""
         return next((found for found in self.pages() if found[1].list == kind), None)
+
+    def citations(self, names: Iterable[Name]) -> list[tuple[Day, list[Source]]]:
+        """The sources of these names, by the day they were last read."""
+        by_day: dict[Day, list[Source]] = {}
+        for name in names:
+            source = self.sources[name.value]
+            by_day.setdefault(source.checked, []).append(source)
+        return list(by_day.items())
 
 
 # What each file of content/ holds; guides are folders with a guide.yml and pages beside it.

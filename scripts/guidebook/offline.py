@@ -1,8 +1,9 @@
 """What a reader's device keeps of each language: the list that overrides/root/sw.js works from.
 
 A copy is one language: its pages, its search index, what all pages share, and the printable
-guides that are small. Large ones say what the pages say, and are not worth a traveller's connection. `release` is a hash over all of it, so that two copies are the
-same exactly when every file is. No clock is asked: a copy is as old as what was last read for it.
+guides that are small. Large ones say what the pages say, and are not worth a traveller's
+connection. `release` is a hash over all of it, so that two copies are the same exactly when every
+file is. No clock is asked: a copy is as old as what was last read for it.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ import pikepdf
 import pyromark
 import segno
 
-from guidebook import derive, inserts, load
-from guidebook.book import Book, Drawing, Guide, Page, Unit
+from guidebook import inserts, load
+from guidebook.book import Book, Drawing, Guide, Page, Source, Unit, url_of
 from guidebook.figures import Day, show
 from guidebook.languages import Language
 from guidebook.source import Fault, Name, SourceError, Text, Texts
@@ -190,7 +190,6 @@ class _Writer:
         self.view = View(book, language.locale)
         self.face = face(language)
         self.formats = inserts.formats(book, language.locale)
-        self.insert = inserts.inserter(book, language.locale)
         self.page = guide.pages[0]
         self.faults: list[Fault] = []
         self.foreign = _foreign(book, language)
@@ -269,20 +268,16 @@ class _Writer:
 
     def sources(self, names: tuple[Name, ...]) -> Inline:
         """The sources of a text as the web page lists them: those read on one day together, with the day."""
-        by_day: dict[Day, list[Any]] = {}
-        for name in names:
-            source = self.book.sources[name.value]
-            by_day.setdefault(source.checked, []).append(source)
         separator = self.word("list-separator")
         listed: Inline = []
-        for day, sources in by_day.items():
+        for day, sources in self.book.citations(names):
             for source in sources:
                 listed += [separator] if listed else []
                 listed += self.source(source)
             listed.append(self.word("parentheses", self.word("checked", show(day, self.formats))))
         return [self.word("sources") + self.word("colon"), *listed, self.word("sentence-end")]
 
-    def source(self, source: Any) -> Inline:
+    def source(self, source: Source) -> Inline:
         name = [*self.line(source.publisher), self.word("colon"), *self.line(source.title)]
         notes = [self.word("dated", show(source.dated, self.formats))] if source.dated else []
         notes += [self.word(f"mark-{source.mark}")] if source.mark != "official" else []
@@ -295,12 +290,9 @@ class _Writer:
 
     def say(self, texts: Texts) -> str:
         """A text in this language, with its figures; where there is none, a visible gap."""
-        found = texts.get(self.language.locale)
-        if found is None:
-            return f"⟦{self.language.locale}: {next(iter(texts.values())).at}⟧"
-        said = self.insert(derive.resolve(found.value, self.language.locale))
-        said = inserts.with_first_mentions(self.book, self.language.locale, said, self.mentioned)
-        self.faults += _lacking(said, found, self.face)
+        locale = self.language.locale
+        said = inserts.with_first_mentions(self.book, locale, self.view.text(texts), self.mentioned)
+        self.faults += _lacking(said, texts[locale], self.face) if locale in texts else ()
         return said
 
     def word(self, name: str, value: str | None = None) -> str:
@@ -335,9 +327,7 @@ class _Writer:
             link = self.guide.link(self.page, link[1:])
         if link in self.targets:
             return {"label": self.targets[link]}
-        path, _, anchor = link.strip("/").partition("#")
-        url = f"{path.rstrip('/')}/" if path else ""
-        return {"to": self.view.address(self.language, f"{url}#{anchor}" if anchor else url)}
+        return {"to": self.view.address(self.language, url_of(link))}
 
 
 # Two words or more in a row, such as an app's or a form's name; a single one is as Chinese as APEC.

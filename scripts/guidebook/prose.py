@@ -9,7 +9,7 @@ from functools import cache
 import markdown
 
 from guidebook import derive, inserts, markup
-from guidebook.book import Book
+from guidebook.book import Book, url_of
 from guidebook.source import Texts
 
 # Those of mkdocs.yml, so that a text means here what it means on its page.
@@ -31,15 +31,11 @@ class Prose:
         self.book = book
         self.locale = locale
         self._root = f"{book.site.address}{locale}/"
-        self._insert = inserts.inserter(book, locale)
+        self._say = derive.speaker(book, locale)
 
     def line(self, texts: Texts) -> str:
         """A text that is no Markdown, such as a heading; where there is none, a visible gap."""
-        found = texts.get(self.locale)
-        if found is None:
-            return f"⟦{self.locale}: {next(iter(texts.values())).at}⟧"
-        said = self._insert(derive.resolve(found.value, self.locale))
-        return inserts.with_first_mentions(self.book, self.locale, said).strip()
+        return inserts.with_first_mentions(self.book, self.locale, self._say(texts)).strip()
 
     def word(self, name: str) -> str:
         """A word of the interface."""
@@ -47,9 +43,7 @@ class Prose:
 
     def address(self, link: str) -> str:
         """The full address, in this edition, of a link as content writes it: `/faq/stays#how-long`."""
-        path, hash_, anchor = link.strip("/").partition("#")
-        path = path.rstrip("/")
-        return f"{self._root}{path}{'/' if path else ''}{hash_}{anchor}"
+        return self._root + url_of(link)
 
     def markdown(self, texts: Texts, on: str) -> str:
         """A text as Markdown whose links are full addresses."""

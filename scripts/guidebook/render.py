@@ -21,9 +21,9 @@ import jinja2
 
 from guidebook import convert, derive, finder, inserts, load, markup, schema, typography
 from guidebook.book import Book, Guide, Page
-from guidebook.figures import Day, Formats, show
+from guidebook.figures import Formats, show
 from guidebook.languages import Language
-from guidebook.source import Name, Texts
+from guidebook.source import Texts
 
 Files = dict[str, str]
 
@@ -141,6 +141,7 @@ class _Tree:
     def __init__(self, book: Book, language: Language) -> None:
         self.book = book
         self.locale = language.locale
+        self.text = derive.speaker(book, language.locale)
         self.insert = inserts.inserter(book, language.locale)
         self.insert_marked = inserts.inserter(
             book, self.locale, lambda code, name: f"{_OPEN}{code}{name}{_SHUT}"
@@ -158,7 +159,7 @@ class _Tree:
             "word": self.word,
             "day": lambda day: show(day, self.formats),
             "figure": lambda figure: show(figure, self.formats),
-            "citations": self.citations,
+            "citations": book.citations,
             "finder": finder,
             "insert": self.insert,
             "entry_link": self.entry_link,
@@ -181,13 +182,6 @@ class _Tree:
             for template, name, source, context in pages
         }
 
-    def text(self, texts: Texts) -> str:
-        """A text in this language, with its figures; where there is none, a visible gap."""
-        found = texts.get(self.locale)
-        if found is None:
-            return f"⟦{self.locale}: {next(iter(texts.values())).at}⟧"
-        return self.insert(derive.resolve(found.value, self.locale))
-
     def prose(self, texts: Texts) -> str:
         """A text in which the names of economies may become links, but in a link, a heading or code."""
         found = texts.get(self.locale)
@@ -209,16 +203,20 @@ class _Tree:
         derived = self.book.site.derived
         if not derived or any(self.locale in (one.locale, one.derived_from) for one in derived):
             return text
-        made, by = derived[0], convert.Converter(derived[0].opencc, {})
+        made = derived[0]
 
         def shown(match: re.Match[str]) -> str:
             word = match["han"]
             if not word:
                 return match.group()
-            locale = made.locale if by.convert(word) == word else made.derived_from
+            locale = made.locale if self._converter.convert(word) == word else made.derived_from
             return f'<span lang="{locale}">{word}</span>'
 
         return _HAN_WORDS.sub(shown, text)
+
+    @cached_property
+    def _converter(self) -> convert.Converter:
+        return convert.Converter(self.book.site.derived[0].opencc, {})
 
     def word(self, name: str, value: str | int | None = None) -> str:
         """A word of the interface; `#` in it is replaced by the value."""
@@ -236,14 +234,6 @@ class _Tree:
     def title_of(self, link: str) -> str:
         """The heading of the entry at a place from the site's root."""
         return next(title for _, title, place in self._entries() if place == link)
-
-    def citations(self, names: tuple[Name, ...]) -> list[tuple[Day, list[Any]]]:
-        """The sources of a text, by the day they were checked."""
-        by_day: dict[Day, list[Any]] = {}
-        for name in names:
-            source = self.book.sources[name.value]
-            by_day.setdefault(source.checked, []).append(source)
-        return list(by_day.items())
 
     def _render(self, template: str, name: str, source: str, **context: Any) -> str:
         text = _environment().get_template(template).render(self.context, source=source, **context)
@@ -283,9 +273,7 @@ class _Tree:
         if self.economies is None:
             return body
         guide, page = self.economies
-        own = (
-            name == f"{guide.link(page).partition('#')[0].strip('/')}{'/index' if guide.one_page else ''}.md"
-        )
+        own = name == _file_link(guide.url(page).strip("/"), "")
         seen: set[str] = set()
 
         def shown(match: re.Match[str]) -> str:

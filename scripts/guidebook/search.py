@@ -2,8 +2,8 @@
 
 The whole guidance is small enough to send: overrides/assets/search.js makes its index from the
 texts themselves, and shows from them the lines around what it found. Beside the texts it gets
-the names that other languages and other habits have for the same thing, from the termbase, and a
-table by which either Chinese script finds the other, from OpenCC.
+the names that other languages and other habits have for the same thing, from the termbase and the
+economies, and a table by which either Chinese script finds the other, from OpenCC.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from guidebook import derive, inserts
 from guidebook.book import Book, Guide, Page, Unit
 from guidebook.convert import Converter
+from guidebook.figures import show
 from guidebook.source import Text, Texts
 
 # What a reader in need of an answer wants first; search.js multiplies by it.
@@ -32,6 +33,8 @@ _LONGEST_WORD = 3
 _LONGEST_SECTION = 240
 # Conversions in turn, so that variants of each region fold to one form as well.
 _TO_SIMPLIFIED = ("t2s", "tw2s", "hk2s")
+
+_Keywords = Mapping[str, tuple[Text, ...]] | None
 
 
 class Entry(NamedTuple):
@@ -74,7 +77,7 @@ class _Index:
         self.book = book
         self.locale = locale
         self.topics: list[tuple[str, str, float]] = []
-        self._insert = inserts.inserter(book, locale)
+        self._say = derive.speaker(book, locale)
 
     def entries(self) -> Iterator[Entry]:
         for guide, page in self.book.pages():
@@ -89,7 +92,7 @@ class _Index:
                 longest = None if page.questions or page.steps else _LONGEST_SECTION
                 yield from (self._unit(topic, unit, longest) for unit in page.units)
             else:
-                self.topics.append((self._text(guide.title), _path(guide, page), _REFERENCE))
+                self.topics.append((self._text(guide.title), guide.url(page), _REFERENCE))
                 title, text = self._text(page.title), self._plain(page.description)
                 yield Entry(len(self.topics) - 1, "", title, text)
 
@@ -105,11 +108,11 @@ class _Index:
             yield from _row(word, others, folded)
         for code, economy in self.book.economies.items():
             spelled = [*economy.name.values(), *(economy.in_text or {}).values()]
-            others = [code, *(text.value for text in spelled)]
+            others = [code, *(text.value for text in spelled), *self._other(economy.keywords)]
             yield from _row(self._text(economy.in_text or {}) or self._name(economy.name), others, folded)
 
     def _topic(self, guide: Guide, page: Page, weight: float) -> int:
-        self.topics.append((self._text(page.title), _path(guide, page), weight))
+        self.topics.append((self._text(page.title), guide.url(page), weight))
         return len(self.topics) - 1
 
     def _unit(self, topic: int, unit: Unit, longest: int | None) -> Entry:
@@ -121,8 +124,9 @@ class _Index:
         return Entry(topic, unit.id, title, text, keywords, self._plain(unit.details))
 
     def _economies(self, topic: int) -> Iterator[Entry]:
+        formats = inserts.formats(self.book, self.locale)
         for code, economy in self.book.economies.items():
-            stay = self._insert(f"${{stay:{code}}}") if economy.stay else ""
+            stay = show(economy.stay.length, formats) if economy.stay else ""
             label = self._text(inserts.word(self.book, "stay"))
             colon = self._text(inserts.word(self.book, "colon"))
             facts = f"{label}{colon}{stay}" if stay else self._text(inserts.word(self.book, "stay-none"))
@@ -136,15 +140,18 @@ class _Index:
             if "en" in term.names:
                 yield Entry(topic, key, self._name(term.names), self._plain(term.definition))
 
-    def _keywords(self, keywords: Mapping[str, tuple[Text, ...]] | None) -> str:
-        return "|".join(text.value for text in (keywords or {}).get(self.locale, ()))
+    def _keywords(self, keywords: _Keywords) -> str:
+        return "|".join(self._other(keywords))
+
+    def _other(self, keywords: _Keywords) -> Iterable[str]:
+        """Keywords in the language, each once, as a reader of either script types them."""
+        return {fold(text.value): text.value for text in (keywords or {}).get(self.locale, ())}.values()
 
     def _name(self, texts: Texts) -> str:
         return self._text(texts) or next((text.value for text in texts.values()), "")
 
     def _text(self, texts: Texts) -> str:
-        found = texts.get(self.locale)
-        return self._insert(derive.resolve(found.value, self.locale)) if found else ""
+        return self._say(texts) if self.locale in texts else ""
 
     def _plain(self, texts: Texts | None) -> str:
         """A text without its markup, on one line."""
@@ -155,11 +162,6 @@ class _Index:
         return _GAP.sub("", re.sub(r"(?<=[:：]) · ", " ", text))
 
 
-def _path(guide: Guide, page: Page) -> str:
-    """Where a page, or the whole of a guide on one page, stands, from the language's root."""
-    return f"{guide.link(page).strip('/').partition('#')[0]}/"
-
-
 def _without_empty(entry: Entry) -> list[int | str]:
     fields: list[int | str] = [*entry]
     while not fields[-1]:
@@ -168,7 +170,7 @@ def _without_empty(entry: Entry) -> list[int | str]:
 
 
 def _is_word(*names: str) -> bool:
-    return all(1 < len(name) <= _LONGEST_WORD for name in names)
+    return all(name.isalpha() and 1 < len(name) <= _LONGEST_WORD for name in names)
 
 
 def _row(word: str, others: list[str], folded: str) -> Iterator[list[str]]:
@@ -198,5 +200,5 @@ def _simplified() -> dict[str, str]:
 def _table(texts: str, names: list[list[str]]) -> list[str]:
     """Two rows of characters, one above the other: those that stand for one used here, and that one."""
     used = set(fold(texts + "".join(name for row in names for name in row)))
-    pairs = [(char, simple) for char, simple in _simplified().items() if simple in used]
-    return ["".join(char for char, _ in pairs), "".join(simple for _, simple in pairs)]
+    pairs = sorted((simple, char) for char, simple in _simplified().items() if simple in used)
+    return ["".join(char for _, char in pairs), "".join(simple for simple, _ in pairs)]

@@ -139,7 +139,7 @@ def read(path: Path, name: str, faults: list[Fault]) -> tuple[SourceFile, Node] 
     `faults` with line and column; then the answer is None.
     """
     before = len(faults)
-    text = _decode(path, name, faults)
+    text = decode(path, name, faults)
     if text is None:
         return None
     source = SourceFile(name, tuple(text.split("\n")))
@@ -159,7 +159,8 @@ def read(path: Path, name: str, faults: list[Fault]) -> tuple[SourceFile, Node] 
     return None if len(faults) > before else (source, node)
 
 
-def _decode(path: Path, name: str, faults: list[Fault]) -> str | None:
+def decode(path: Path, name: str, faults: list[Fault]) -> str | None:
+    """The text of a file in UTF-8; None if it cannot be read, and then `faults` says why."""
     try:
         raw = path.read_bytes()
     except OSError as error:

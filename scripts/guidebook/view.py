@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 
-from guidebook import inserts, render, search
-from guidebook.book import Book, Guide, Page
+from guidebook import derive, inserts, render, search
+from guidebook.book import Book, Page, url_of
 from guidebook.languages import Language
-from guidebook.source import Texts
 from guidebook.structured_data import StructuredData
 
 # Material's key for the link to the repository; `source` is a word of our own.
@@ -33,6 +32,7 @@ class View:
 
     `sizes` are the bytes of each PDF, by its place from the language's root; without them the
     pages link none. `unread` is what nobody has signed for: guide, page and unit.
+    `text` gives a text in this language; where there is none, a visible gap.
     """
 
     def __init__(
@@ -47,12 +47,7 @@ class View:
         self._unread = unread
         self.language = book.site.language(locale)
         self.languages = book.site.languages
-        self._insert = inserts.inserter(book, locale)
-
-    def text(self, texts: Texts) -> str:
-        """A text in this language; where there is none, a visible gap."""
-        found = texts.get(self.language.locale)
-        return self._insert(found.value) if found else f"⟦{self.language.locale}⟧"
+        self.text = derive.speaker(book, locale)
 
     def word(self, name: str) -> str:
         """A word of content/interface.yml; raises SourceError when the file lacks it."""
@@ -99,7 +94,7 @@ class View:
         """What of a page nobody has proofread: whether that is all of it, and the entries."""
         left, whole = [], True
         for guide, page in self.book.pages():
-            if _address(guide, page).partition("#")[0] != url:
+            if guide.url(page) != url:
                 continue
             whole = whole and (guide.id, page.id, "") in self._unread
             for unit in page.units:
@@ -112,16 +107,16 @@ class View:
     @cached_property
     def about(self) -> str:
         """The address, from the language's root, of the page that says what this site is; '' if none."""
-        path = (self.book.home.about or "").strip("/")
-        return f"{path}/" if path else ""
+        return url_of(self.book.home.about or "")
 
     @cached_property
     def help(self) -> Link | None:
         """The entry that says whom to ask."""
         for guide, page in self.book.pages():
             for unit in page.units:
-                if guide.link(page, unit.id) == self.book.home.help:
-                    return Link(self.text(unit.heading), _address(guide, page, unit.id))
+                link = guide.link(page, unit.id)
+                if link == self.book.home.help:
+                    return Link(self.text(unit.heading), url_of(link))
         return None
 
     @cached_property
@@ -151,7 +146,7 @@ class View:
         found: dict[str, str] = {}
         for guide, page in self.book.pages():
             newest = max(_days(self.book, page), default="")
-            for url in (f"{guide.id}/", _address(guide, page).partition("#")[0]):
+            for url in (f"{guide.id}/", guide.url(page)):
                 found[url] = max(found.get(url, ""), newest)
         return found
 
@@ -161,7 +156,7 @@ class View:
             Link(
                 self.text(guide.title),
                 f"{guide.id}/",
-                tuple(Link(self.text(page.title), _address(guide, page)) for page in guide.pages),
+                tuple(Link(self.text(page.title), url_of(guide.link(page))) for page in guide.pages),
             )
             for guide in self.book.guides
         )
@@ -175,9 +170,3 @@ def _days(book: Book, page: Page) -> Iterator[str]:
     for name in render.cited(book, (page, *listed.values())):
         yield book.sources[name].checked.iso
     yield from (unit.changed.on.iso for unit in page.units if unit.changed)
-
-
-def _address(guide: Guide, page: Page, entry: str = "") -> str:
-    """A page's address from the language's root: `faq/stays/`, or `quick-reference/#at-the-counter`."""
-    path, hash_, anchor = guide.link(page, entry).strip("/").partition("#")
-    return f"{path}/{hash_}{anchor}"
