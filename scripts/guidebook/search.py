@@ -127,6 +127,9 @@ class _Index:
         formats = inserts.formats(self.book, self.locale)
         for code, economy in self.book.economies.items():
             stay = show(economy.stay.length, formats) if economy.stay else ""
+            if stay and economy.stay and economy.stay.unconfirmed:
+                unconfirmed = self._text(inserts.word(self.book, "unconfirmed"))
+                stay += self._text(inserts.word(self.book, "parentheses")).replace("#", unconfirmed)
             label = self._text(inserts.word(self.book, "stay"))
             colon = self._text(inserts.word(self.book, "colon"))
             facts = f"{label}{colon}{stay}" if stay else self._text(inserts.word(self.book, "stay-none"))
