@@ -10,6 +10,7 @@ import argparse
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,12 +22,13 @@ from pathlib import Path
 
 import autocorrect_py
 import opencc
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import conftest
 import invented
 import node_packages
 import test_search
+import test_serve
 import web_server
 from guidebook import derive, languages, lint, lint_command, load, offline, punctuation, render
 
@@ -76,6 +78,7 @@ def main() -> None:
         bench_build("the real site", real)
         bench_search(real / "site")
         size_offline(Path(folder) / "real/site")
+        bench_serve(real)
         bench_pages(real)
         for size in given.sizes:
             bench_build("invented", _invented(Path(folder) / str(size), size))
@@ -319,6 +322,27 @@ def bench_search(site: Path) -> None:
                     30,
                     "ms",
                 )
+
+
+def bench_serve(project: Path) -> None:
+    """From an edit in content/ until an open browser shows it, the real site, beside two seconds."""
+    path = conftest.chromium_path()
+    if path is None:
+        print("serve: not timed, there is no Chromium on this machine")
+        return
+    file, took = project / "content/guides/faq/the-app.yml", []
+    with test_serve.serving(project) as (address, _), sync_playwright() as playwright:
+        page = playwright.chromium.launch(executable_path=path, args=conftest.FLAGS).new_page()
+        page.goto(f"{address}zh-Hant/faq/the-app/")
+        for number in range(3):
+            text = file.read_text("utf-8")
+            start = time.perf_counter()
+            file.write_text(re.sub(r"(?m)(zh-Hant: .*)？$", rf"\1？{number}", text, count=1), "utf-8")
+            expect(page.locator("h2").first).to_contain_text(f"？{number}", timeout=60_000)
+            took.append(time.perf_counter() - start)
+            file.write_text(text, "utf-8")
+            expect(page.locator("h2").first).not_to_contain_text(f"？{number}", timeout=60_000)
+    row("serve: an edit until the browser shows it", min(took), 2, "s")
 
 
 def row(what: str, figure: float, baseline: float, unit: str) -> None:

@@ -7,6 +7,7 @@ import http.server
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,23 @@ from guidebook import build, derive, load, render
 from guidebook.book import Book
 
 ROOT = invented.ROOT
+
+
+def linear(work: Callable[[int], Callable[[], object]], small: int, large: int) -> bool:
+    """Whether the time of `work(size)()` grows with the size, not with its square.
+
+    The best of up to five rounds counts: on a busy machine one run may take several times as long.
+    """
+    short, long = work(small), work(large)
+    best = {short: float("inf"), long: float("inf")}
+    for _ in range(5):
+        for run in best:
+            start = time.process_time()
+            run()
+            best[run] = min(best[run], time.process_time() - start)
+        if best[long] < 3 * large / small * best[short] + 0.05:
+            return True
+    return False
 
 
 @pytest.fixture

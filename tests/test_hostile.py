@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import conftest
 import invented
 from guidebook import derive, lint, load
 
@@ -64,16 +65,10 @@ UNITS = {
 
 @pytest.mark.parametrize("name", UNITS)
 def test_time_grows_with_the_text(name: str) -> None:
-    """Eight times the text takes at most some sixteen times as long: linear, with room for noise."""
     linter, deriver = tools()
-    unit = UNITS[name]
-    small, large = (unit * (size // len(unit)) for size in (20_000, 160_000))
 
-    def took(text: str) -> float:
-        start = time.process_time()
-        linter.lint_loose("zh-Hant", text)
-        deriver.derive(text)
-        return time.process_time() - start
+    def work(size: int) -> Callable[[], object]:
+        text = UNITS[name] * (size // len(UNITS[name]))
+        return lambda: (linter.lint_loose("zh-Hant", text), deriver.derive(text))
 
-    base = max(min(took(small) for _ in range(3)), 0.01)
-    assert took(large) < 16 * base + 0.5
+    assert conftest.linear(work, 20_000, 160_000)

@@ -1,4 +1,4 @@
-"""`guidebook serve`: an edit in content/ shows in an open browser within two seconds."""
+"""`guidebook serve`: an edit in content/ shows in an open browser; `make bench` says how soon."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ import invented
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def served(project: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]:
+@contextmanager
+def serving(project: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """`guidebook serve` of a project: its address, its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
@@ -30,7 +32,7 @@ def served(project: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]:
         found = re.search(r"Serving (http://\S+)", line)
         if found:
             time.sleep(1)  # the watcher has taken its first look
-            yield project, found[1], process
+            yield found[1], process
             break
     else:
         raise AssertionError("serve did not start")
@@ -39,7 +41,13 @@ def served(project: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]:
     process.stdout.close()
 
 
-def test_an_edit_shows_within_two_seconds(
+@pytest.fixture
+def served(project: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]:
+    with serving(project) as (address, process):
+        yield project, address, process
+
+
+def test_an_edit_shows_in_the_open_page(
     served: tuple[Path, str, subprocess.Popen[str]], chromium: Browser
 ) -> None:
     project, address, _ = served
@@ -47,7 +55,7 @@ def test_an_edit_shows_within_two_seconds(
     page.goto(f"{address}zh-Hans/first/page-1/")
     expect(page.locator("h2").first).to_have_text("第1题问的是什么？")
     invented.edit(project / "content/guides/first/page-1.yml", "第1題問的是什麼？", "第1題說明什麼？")
-    expect(page.locator("h2").first).to_have_text("第1题说明什么？", timeout=2000)
+    expect(page.locator("h2").first).to_have_text("第1题说明什么？", timeout=20_000)
     page.close()
 
 
@@ -79,11 +87,11 @@ def test_a_fault_keeps_the_last_good_site(
     invented.edit(path, "order: 1", "order: one")
     assert process.stdout is not None
     assert any("page-1.yml:1:8" in line for line in process.stdout)
-    page.goto(f"{address}en/first/page-1/", timeout=5000)
+    page.goto(f"{address}en/first/page-1/", timeout=20_000)
     expect(page.locator("h2").first).to_have_text("What is question 1 about?")
     invented.edit(path, "order: one", "order: 1")
     invented.edit(path, "What is question 1 about?", "What is mended?")
-    expect(page.locator("h2").first).to_have_text("What is mended?", timeout=5000)
+    expect(page.locator("h2").first).to_have_text("What is mended?", timeout=20_000)
     answer = page.goto(f"{address}zh-Hant/nowhere/")
     assert answer is not None and answer.status == 404
     assert page.locator("html").get_attribute("lang") == "zh-Hant"

@@ -84,27 +84,33 @@ def test_nothing_moves_while_a_page_loads(port: int, chromium: Browser, locale: 
 
 
 class _Halting(conftest._Handler):
-    """Sends a page up to its column of contents, and the rest after a while, as a slow line may."""
+    """Sends a page up to its menu's name, up to its column of contents, and the rest, as a slow line may."""
 
     def do_GET(self) -> None:  # noqa: N802
         path = Path(self.translate_path(self.path))
         if not path.is_dir():
             super().do_GET()
             return
-        first, mark, rest = (path / "index.html").read_bytes().partition(b'<div class="gb-toc')
+        parts = re.split(
+            rb'(?=<summary>)|(?=<div class="gb-toc)', (path / "index.html").read_bytes(), maxsplit=2
+        )
+        assert len(parts) == 3
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
-        self.wfile.write(first)
-        time.sleep(0.7)
-        self.wfile.write(mark + rest)
+        for part in parts:
+            self.wfile.write(part)
+            time.sleep(0.7)
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("page", ["faq/the-app/", "reference/economies/"])
-def test_nothing_moves_when_the_rest_of_a_page_is_late(site: Path, chromium: Browser, page: str) -> None:
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_the_rest_of_a_page_is_late(
+    site: Path, chromium: Browser, page: str, width: int
+) -> None:
     for address in conftest.serve(site, handler=_Halting):
-        context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        context = chromium.new_context(viewport={"width": width, "height": 800})
         tab = context.new_page()
         tab.goto(f"{address}en/{page}", wait_until="load")
         assert tab.evaluate(SHIFTS) == 0
