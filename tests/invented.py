@@ -64,6 +64,7 @@ app:
   en: app
   zh-Hant: 應用程式
   zh-Hans: 应用程序
+  definition: {en: What shows the card., zh-Hant: 顯示卡片的應用程式。}
   sources: [authority]
 network-connection: {zh-Hant: 網路連線, zh-Hans: 网络连接}
 network: {zh-Hant: 網路, zh-Hans: 网络}

@@ -34,7 +34,7 @@ BREAKS = {
         ("a Simplified Open Graph title", HANT, 'og:title" content="', 'og:title" content="签证'),
         ("a Traditional word on a Simplified page", HANS, *put("<p>办理簽证</p>")),
         ("Traditional quoted without a label", HANS, *put("<p>應用程式</p>")),
-        ("a Traditional theme word on a Simplified page", HANS, ">跳至主要内容<", ">跳至主要內容<"),
+        ("a Traditional theme word on a Simplified page", HANS, ">跳到主要内容<", ">跳至主要內容<"),
         ("a Traditional error page", "zh-Hans/404.html", "<h1>", "<h1>網頁"),
         ("a Simplified error page", "zh-Hant/404.html", "<h1>", "<h1>网页"),
         ("the common error page", "404.html", '<section lang="zh-Hant">', '<section lang="zh-Hant"><p>网页</p>'),
@@ -88,7 +88,7 @@ BREAKS = {
     ],
     "english-in-chinese": [
         ("a link", HANT, *put('<a href="../">Next</a>')),
-        ("a word of the interface", HANS, ">跳至主要内容<", ">Skip to content<"),
+        ("a word of the interface", HANS, ">跳到主要内容<", ">Skip to content<"),
         ("a button", HANT, *put("<button>Search</button>")),
         ("a label", HANS, *put('<button aria-label="Menu">≡</button>')),
         ("a summary", HANT, ">選單<", ">Menu<"),

@@ -43,6 +43,33 @@ def test_every_answer_rests_on_something_official(book: Book) -> None:
         assert official or unit.unconfirmed, f"{page.id}#{unit.id} rests on {named}"
 
 
+INSERTED = r"\$\{economy:(\w+)\}"
+IN_A_ROW = re.compile(rf"{INSERTED}(?:(?:; and |; | and |、|與)(?:by )?{INSERTED})+")
+# The bullets of one list, as far as each names its economy first.
+BULLETS = re.compile(rf"(?:^- (?:In |For )?{INSERTED}.*\n?)+", re.M)
+FIRST_OF_BULLET = re.compile(rf"^- (?:In |For )?{INSERTED}", re.M)
+
+
+def test_economies_stand_in_the_order_of_the_book(book: Book) -> None:
+    """In every list, so that none of them seems to rank the members: the order of economies.yml."""
+    order = list(book.economies)
+    wrong, lists = [], 0
+    for _, page in book.pages():
+        for unit in page.units:
+            texts = [unit.body, unit.details] if unit.details else [unit.body]
+            for text in (every[locale].value for every in texts for locale in ("en", "zh-Hant")):
+                found = [re.findall(INSERTED, row[0]) for row in IN_A_ROW.finditer(text)]
+                found += [FIRST_OF_BULLET.findall(bullets[0]) for bullets in BULLETS.finditer(text)]
+                lists += len(found)
+                wrong += [
+                    f"{page.id}#{unit.id}: {codes}"
+                    for codes in found
+                    if codes != sorted(codes, key=order.index)
+                ]
+    assert wrong == []
+    assert lists > 50
+
+
 def test_ids_are_unique_in_the_faq(book: Book) -> None:
     """So that a question can be named by its id alone, whatever topic it stands in."""
     ids = Counter(unit.id for guide, _, unit in answers(book) if guide.id == "faq")
@@ -75,6 +102,24 @@ def answer(path: Path, anchor: str) -> str:
             words.append(node.text())
         node = node.next
     return " ".join(words)
+
+
+PERSON = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d -]{6,}\d", re.ASCII)
+
+
+@pytest.mark.parametrize("locale", ["en", "zh-Hant", "zh-Hans"])
+def test_mail_addresses_and_telephone_numbers_can_be_tapped(site: Path, locale: str) -> None:
+    links = []
+    for path in sorted((site / locale).rglob("index.html")):
+        main = LexborHTMLParser(path.read_bytes()).css_first("main")
+        assert main is not None
+        for link in main.css("a[href^='mailto:'], a[href^='tel:']"):
+            number = re.sub("[ -]", "", link.text())
+            assert link.attributes["href"] in (f"mailto:{link.text()}", f"tel:{number}")
+            links.append(link.text())
+            link.decompose()
+        assert not PERSON.search(main.text()), path
+    assert len(links) == 4
 
 
 def test_sources_that_nothing_names(book: Book) -> None:

@@ -40,19 +40,24 @@ UNITS = {
 }
 MEMBERS = {"full": ("Full", "正式", "正式"), "transitional": ("Transitional", "過渡", "过渡")}
 VIRTUAL = {  # with # for the date
-    "issued": ("Issued since #", "#起核發", "#起签发"),
+    "issued": ("Yes, since #", "已核發（#起）", "已签发（#起）"),
     "printed-only": (
         "Page of # describes a printed card only",
         "#的網頁僅說明實體卡",
         "#的网页仅说明实体卡",
     ),
-    "not-issued": ("Not issued as of #", "截至#尚未核發", "截至#尚未签发"),
-    "no-access": ("No access as of #", "截至#尚未開放", "截至#尚未开放"),
+    "not-issued": ("Not yet, as of #", "截至#尚未核發", "截至#尚未签发"),
+    "no-access": (
+        "No access for its cardholders, as of #",
+        "截至#尚未開放其持卡人使用",
+        "截至#尚未开放其持卡人使用",
+    ),
     "unconfirmed": ("Not confirmed", "尚未確認", "尚未确认"),
     "not-found": ("Not found", "查無資料", "未查到资料"),
 }
 NOT_ACCEPTED = ("; does not accept virtual cards", "；不接受虛擬卡", "；不接受虚拟卡")
-ISSUED = ("Issued", "已核發", "已签发")
+ISSUED = ("Yes", "已核發", "已签发")
+NO_CODE = ("none; cards", "無，卡片不列", "无，卡片不列")
 NO_STAY = ("Usual visa", "依一般簽證規定", "按普通签证规定")
 
 
@@ -79,6 +84,22 @@ def length(typed: str, locale: str) -> str:
     if locale == "en":
         return f"{low} to {high} {word}" if high else f"{low} {word.rstrip('s') if low == '1' else word}"
     return f"{low}至{high}{word}" if high else f"{low}{word}"
+
+
+def stay(economy: dict[str, Any], content: Path, locale: str) -> str:
+    """How long one visit may last, and in which span it is counted."""
+    if "stay" not in economy:
+        return NO_STAY[LOCALES.index(locale)]
+    longest = length(economy["stay"]["length"], locale)
+    if "within" not in economy["stay"]:
+        return longest
+    facts = read(content, "facts.yml")
+    within = re.sub(
+        r"\$\{fact:([^}]+)\}",
+        lambda match: length(facts[match[1]]["duration"], locale),
+        in_language(economy["stay"]["within"], locale),
+    )
+    return f"{longest} {within}" if locale == "en" else f"{within}最多{longest}"
 
 
 def number(typed: str) -> str:
@@ -182,11 +203,7 @@ def _economies(content: Path, site: Path) -> Iterator[str]:
         for code, economy in read(content, "economies.yml").items():
             at = f"{locale} {code}"
             name = in_language(economy["name"], locale)
-            stay = (
-                length(economy["stay"]["length"], locale)
-                if "stay" in economy
-                else NO_STAY[LOCALES.index(locale)]
-            )
+            longest = stay(economy, content, locale)
             card = virtual(economy["virtual"], locale)
             member = MEMBERS[economy["member"]][LOCALES.index(locale)]
             if code not in rows:
@@ -195,8 +212,8 @@ def _economies(content: Path, site: Path) -> Iterator[str]:
             cells = [text(cell) for cell in rows[code]]
             if not re.fullmatch(rf"{re.escape(name)}( ?[(（].*[)）])?", cells[1]):
                 yield f"{at}: the table's name is {cells[1]}, not {name}"
-            if not starts(cells[2], stay):
-                yield f"{at}: the table's stay is {cells[2]}, not {stay}"
+            if not starts(cells[2], longest):
+                yield f"{at}: the table's stay is {cells[2]}, not {longest}"
             if cells[3] != card:
                 yield f"{at}: the table's virtual card is {cells[3]}, not {card}"
             heading = text(page(path).css_first(f"h2#{code.lower()}"))
@@ -208,13 +225,15 @@ def _economies(content: Path, site: Path) -> Iterator[str]:
                 for item in node.css("li")
             ]
             for what, value in (
-                ("code", code),
                 ("membership", member),
-                ("stay", stay),
+                ("stay", longest),
                 ("virtual card", card),
             ):
                 if not any(starts(one, value) for one in listed):
                     yield f"{at}: no {what} {value} in {listed}"
+            printed = code if economy["member"] == "full" else NO_CODE[LOCALES.index(locale)]
+            if not listed or not listed[0].startswith(printed):
+                yield f"{at}: the code is {listed[:1]}, not {printed}"
 
 
 def starts(shown: str, value: str) -> bool:

@@ -128,10 +128,15 @@ def test_a_glossary_page(project: Path) -> None:
         "order: 9\ntitle: {en: Words, zh-Hant: 名詞}\ndescription: {en: All words., zh-Hant: 所有名詞。}\nlist: terms\n",
         "utf-8",
     )
-    _, site = made(project)
+    with (project / "content/terms.yml").open("a", encoding="utf-8") as terms:
+        terms.write("phone: {en: phone, zh-Hant: 手機, zh-Hans: 手机, basis: general-usage}\n")
+    book, site = made(project)
+    assert list(book.glossary()) == ["app"]
     html = (site / "en/first/words/index.html").read_text("utf-8")
     assert '<td id="app" lang="en">app</td>' in html
     assert '<td lang="zh-Hans">应用程序</td>' in html
+    assert "phone" not in html  # a row without a definition only decides wording
+    assert html.index("What shows the card.") < html.index('<details class="gb-sources gb-notes">')
 
 
 def test_a_derived_language(project: Path) -> None:

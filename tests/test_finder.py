@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from itertools import product
 from pathlib import Path
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import invented
+import printed
 from conftest import OpenTab
 from guidebook import build, derive, finder, load, render
 from guidebook.book import CARDS, Book
@@ -19,7 +21,7 @@ from guidebook.book import CARDS, Book
 LOCALES = ("en", "zh-Hant", "zh-Hans")
 PATH = "reference/finder/"
 # What travellers may rely on, written down a second time: verdicts by kind of card.
-YES = {"en": "Yes, if your card lists", "zh-Hant": "卡片列有目的地者", "zh-Hans": "卡片列有目的地者"}
+YES = {"en": "Yes, if your card lists", "zh-Hant": "卡片列有目的地者", "zh-Hans": "卡片列有目的地的"}
 VISA = {"en": "You need the usual visa", "zh-Hant": "須依一般規定", "zh-Hans": "须按一般规定"}
 GENERALLY_NOT = {"en": "In general, no", "zh-Hant": "一般不可以", "zh-Hans": "一般不可以"}
 NOT_VIRTUAL = {
@@ -137,7 +139,8 @@ def test_the_page_says_what_the_data_says(site: Path, locale: str) -> None:
         expected = []
         if "stay" in economy:
             length = STAYS[economy["stay"]["length"]][at]
-            assert f"{length} (" in shown or f"{length}（" in shown
+            assert re.search(rf"{length}( in any 180 days)? ?[(（]", shown)
+            assert ("180" in shown) == ("within" in economy["stay"]) == (code == "RUS")
             if "unconfirmed" not in economy["stay"]:
                 expected += economy["stay"]["sources"]
         else:
@@ -146,11 +149,61 @@ def test_the_page_says_what_the_data_says(site: Path, locale: str) -> None:
         assert addresses == [
             *[sources[one]["url"] for one in expected if "url" in sources[one]],
             *[one.replace("/faq/destinations#", "../../faq/destinations/#") for one in answer],
-            *[sources[one]["url"] for one in economy.get("ask", ())],
+            *[
+                sources[one]["url"]
+                for about in ("entry", "card")
+                for one in economy.get("ask", {}).get(about, ())
+            ],
         ]
         refuses = economy["virtual"].get("accepted") == "false"
         if code not in ("CAN", "USA"):
             assert refuses == (verdicts("JPN" if code != "JPN" else "SGP", code)[0] is NOT_VIRTUAL)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_whom_to_ask_about_entry_is_told_apart_from_who_issues_cards(site: Path, locale: str) -> None:
+    """Beside the table of the finder also in the entries of the economies."""
+    words = {
+        "en": ("Ask about entry: ", "Ask about a card it issued: ", "its immigration authority"),
+        "zh-Hant": ("入境事宜請洽：", "所發卡片事宜請洽：", "當地移民機關"),
+        "zh-Hans": ("入境事宜请联系：", "所发卡片事宜请联系：", "当地移民主管部门"),
+    }[locale]
+    bodies = {  # what the pages of content/sources.yml are: of New Zealand, one for each; of Japan, an issuer's
+        "NZL": ("apec-business-travel-card-to-visit-new-zealand", "for-new-zealanders"),
+        "TWN": ("moi.gov.tw", "boca.gov.tw"),
+        "HKG": ("immd.gov.hk", "immd.gov.hk"),
+        "JPN": (words[2], "mofa.go.jp"),
+        "CHN": (words[2], "zsfa.zsnews.cn"),
+        "VNM": (words[2], ""),
+    }
+    table = Table(site, locale)
+    economies = LexborHTMLParser((site / locale / "reference/economies/index.html").read_bytes())
+    for code, expected in bodies.items():
+        heading = economies.css_first(f"h2#{code.lower()}")
+        assert heading is not None and heading.parent is not None
+        entry = {one.text().replace("\n", ""): one for one in heading.parent.css("li")}
+        for name, asked, label in zip(("entry", "card"), expected, words, strict=False):
+            (line,) = table.row(code)[3].css(f'.gb-ask[data-about="{name}"]')
+            assert line.text().startswith(label)
+            assert asked in line.html and line.text() in entry and asked in entry[line.text()].html
+    local = {"en": "a local office", "zh-Hant": "地方辦卡單位之一", "zh-Hans": "地方办卡单位之一"}[locale]
+    assert local in table.row("CHN")[3].text()
+
+
+def test_names_are_joined_as_in_a_sentence(site: Path) -> None:
+    """Economies in the middle of a heading, the last joined by its word; an addition says what it tells."""
+    table = Table(site, "en")
+    between = "Travel between China; Hong Kong, China; and Chinese Taipei with a card from one of them"
+    assert table.entry("china-says").css_first("h3").text() == between
+    assert "with a card from China or Hong Kong, China: " in table.entry("chinese-taipei-says").text()
+    assert "Going to the United States with a card" in table.entry("lanes-united-states").text()
+    assert "Cards from Canada or the United States: " in table.row("JPN")[1].text()
+    assert "(Also: the crew lane at the airport)" in table.row("USA")[1].text()
+    chinese = Table(site, "zh-Hant")
+    assert "往來中國、中國香港與中華臺北" in chinese.entry("china-says").text()
+    assert "加拿大或美國核發的卡片：" in chinese.row("JPN")[1].text()
+    links = [one.attributes["href"] for one in table.tree.css(".gb-answer a")]
+    assert links[0] == "#finder-destinations" and len(links) > 10
 
 
 def test_an_exception_comes_below_the_rule_and_goes_before_it(book: Book) -> None:
@@ -214,23 +267,28 @@ def test_choose_swap_and_share(page: Page, address: str) -> None:
             "Printed card: Yes, if your card lists the destination.",
         ]
     )
-    facts = answer.locator(".gb-facts")
+    facts, issuer = answer.locator(".gb-facts").all()
     expect(facts).to_contain_text("Code on the card: RUS")
-    expect(facts).to_contain_text("Stay: 90 days (")
+    expect(facts).to_contain_text("Stay: 90 days in any 180 days (")
+    expect(facts).to_contain_text("Ask about entry: its immigration authority")
+    expect(facts).not_to_contain_text("Ask about a card")
     expect(facts.locator("a[href='../../faq/destinations/#russia']")).to_be_visible()
     expect(facts.locator("a[href='../economies/#rus']")).to_be_visible()
+    expect(issuer).to_have_text(
+        re.compile(r"^JapanAsk about a card it issued: Ministry of Foreign Affairs \(Japan\)$")
+    )
 
     page.get_by_role("button", name="The other way round").click()
     expect(page).to_have_url(f"{address}en/{PATH}?from=RUS&to=JPN")
     expect(answer.locator(".gb-verdict")).to_have_text("Yes, if your card lists the destination.")
-    expect(answer.locator(".gb-facts")).to_contain_text("Code on the card: JPN")
+    expect(answer.locator(".gb-facts").first).to_contain_text("Code on the card: JPN")
 
     page.goto(f"{address}zh-Hant/{PATH}?from=hkg&to=TWN")  # as somebody sent it
     expect(page.get_by_label("我要前往")).to_have_value("TWN")
     expect(page.locator(".gb-found .gb-verdict")).to_have_text("一般不可以。")
     expect(page.locator(".gb-found .gb-pair")).to_have_count(3)
     expect(page.locator(".gb-found .gb-sources")).to_have_count(3)
-    expect(page.locator(".gb-facts")).not_to_contain_text("停留期限")
+    expect(page.locator(".gb-facts").first).not_to_contain_text("停留期限")
 
 
 @browser
@@ -271,10 +329,43 @@ def test_every_pair_says_in_the_browser_what_the_page_says_without(
             assert [one in said for one, said in zip(expected, verdict, strict=True)] == [True, True]
             assert [said.split("：")[0] for said in verdict] == ["虚拟卡", "实体卡"]
         if issuer == destination:
-            assert facts == "" and pairs == 1
+            assert "入境事宜" not in facts and "卡片事宜" in facts and pairs == 1
         else:
             assert pairs == len(table.said(issuer, destination))
             assert ("停留期：" in facts) == (YES["zh-Hans"] in "".join(verdict))
+
+
+@browser
+@pytest.mark.parametrize(
+    ("locale", "chosen"),
+    [
+        ("en", "Card from the United States, going to Japan"),
+        ("zh-Hant", "持美國核發的卡片，前往日本"),
+        ("zh-Hans", "持美国签发的卡片，前往日本"),
+    ],
+)
+def test_a_choice_prints_with_its_answer_and_nothing_else(
+    page: Page, address: str, tmp_path: Path, locale: str, chosen: str
+) -> None:
+    """On paper stand the names of both economies; without a choice, the rules and the table."""
+
+    def on_paper(asked: str) -> list[str]:
+        page.goto(f"{address}{locale}/{PATH}{asked}")
+        page.pdf(path=tmp_path / "finder.pdf", format="A4", prefer_css_page_size=True)
+        return printed.pages(tmp_path / "finder.pdf")
+
+    text = "".join(one := on_paper("?from=USA&to=JPN"))
+    assert len(one) == 1
+    assert printed.squeezed(chosen) in text
+    assert text.count(printed.squeezed(VISA[locale])) == 1
+    others = [printed.squeezed(verdict[locale]) for verdict in (YES, GENERALLY_NOT, NOT_VIRTUAL, OWN)]
+    assert not [other for other in others if other in text]
+    expect(page.locator(".gb-chosen")).to_be_hidden()  # the fields say it on the screen
+
+    whole = "".join(on_paper(""))
+    assert printed.squeezed(chosen) not in whole
+    for other in others:
+        assert other in whole
 
 
 @browser
@@ -286,7 +377,7 @@ def test_the_other_editions_keep_the_choice(page: Page, address: str) -> None:
         page.locator(f".gb-languages a[hreflang={locale}]").click()
         expect(page).to_have_url(f"{address}{locale}/{PATH}?from=PER&to=NZL")
         expect(page.locator("#finder-from")).to_have_value("PER")
-        expect(page.locator(".gb-facts")).to_contain_text("NZL")
+        expect(page.locator(".gb-facts").first).to_contain_text("NZL")
 
 
 @browser

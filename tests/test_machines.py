@@ -21,6 +21,7 @@ import conftest
 import invented
 from guidebook import build, checks, derive, load, render
 from guidebook.book import Book
+from guidebook.citations import cited
 from guidebook.prose import Prose
 
 ADDRESS = "https://abtc-guide.example/"
@@ -122,15 +123,15 @@ def test_a_topic_gives_its_questions_and_answers(site: Path, book: Book, locale:
             html = LexborHTMLParser(answer["text"])
             for link in html.css("a"):
                 address = link.attributes["href"] or ""
-                assert address.startswith("http")
+                assert address.startswith(("http", "mailto:", "tel:"))
                 assert not address.startswith(ADDRESS) or leads_somewhere(site, address)
             for sentence in re.split(r"[。.]\s*|\n", html.body.text())[:2]:  # type: ignore[union-attr]
                 if "Chinese Taipei" not in sentence:  # explained in each answer, on a page once
                     assert " ".join(sentence.split()) in shown
             if unit.unconfirmed:
                 assert Prose(book, locale).word("unconfirmed") in answer["text"]
-            cited = [book.sources[name.value].url for name in unit.sources or ()]
-            assert [source["url"] for source in answer.get("isBasedOn", [])] == [url for url in cited if url]
+            based = [book.sources[name].url for name in cited(book, unit)]
+            assert [source["url"] for source in answer.get("isBasedOn", [])] == [url for url in based if url]
             assert ("dateModified" in answer) == (unit.changed is not None)
             counted += 1
     assert counted > 60
@@ -282,7 +283,7 @@ def test_each_question_is_whole_and_leads_back(site: Path, book: Book, locale: s
         unit = units[one["id"]]
         assert one["language"] == locale
         assert leads_somewhere(site, one["url"]) and leads_somewhere(site, one["topic"]["url"])
-        assert [source["id"] for source in one["sources"]] == [name.value for name in unit.sources or ()]
+        assert [source["id"] for source in one["sources"]] == list(cited(book, unit))
         for source in one["sources"]:
             known = book.sources[source["id"]]
             assert (source["url"], source["mark"]) == (known.url, known.mark)
@@ -291,7 +292,7 @@ def test_each_question_is_whole_and_leads_back(site: Path, book: Book, locale: s
             assert (one[key] is None) == (getattr(unit, key) is None)
         for text in filter(None, (one["answer"], one["details"], one["unconfirmed"])):
             for address in re.findall(r"\]\(([^)]*)\)", text["markdown"]):
-                assert address.startswith("http")
+                assert address.startswith(("http", "mailto:", "tel:"))
                 assert not address.startswith(ADDRESS) or leads_somewhere(site, address)
             assert not re.search(r"\]\(|\*\*|<\w|&\w+;|\$\{|-\{|⟦", text["text"]), text["text"]
             assert not re.search(r"\$\{|-\{|⟦", text["markdown"])

@@ -20,8 +20,9 @@ from fontTools.ttLib import TTFont
 
 import invented
 import tagged
-from guidebook import build, checks, derive, inserts, load, pdf, render
+from guidebook import build, checks, derive, inserts, ledger, load, pdf, render
 from guidebook.book import Book, Guide, Unit
+from guidebook.citations import cited
 from guidebook.source import SourceError, Texts
 from guidebook.view import View
 
@@ -33,8 +34,9 @@ A4 = (595, 842)  # points
 @pytest.fixture(scope="session")
 def made(book: Book) -> dict[tuple[str, str], bytes]:
     """Every PDF of the real book, by guide and language."""
+    unread = ledger.unread(book, ledger.read(invented.ROOT))
     return {
-        (guide.id, locale): pdf.typeset(book, guide, locale)
+        (guide.id, locale): pdf.typeset(book, guide, locale, unread[locale])
         for guide in book.guides
         if guide.pdf
         for locale in LOCALES
@@ -173,7 +175,7 @@ class Expected:
             yield self.word("changed", day) + self.word("colon") + self.say(unit.changed.why)
         if unit.sources and not in_sheet:
             yield self.word("sources") + self.word("colon")
-            listed = [self.book.sources[name.value] for name in unit.sources]
+            listed = [self.book.sources[name] for name in cited(self.book, unit)]
             (day,) = {source.checked for source in listed}
             yield self.word("list-separator").join(map(self.source, listed))
             yield self.word("parentheses", self.word("checked", pdf.show(day, self.formats)))
@@ -311,7 +313,10 @@ def test_links(made: dict[tuple[str, str], bytes], book: Book, name: str, locale
     ours = {one.removeprefix(home) for one in outside if one.startswith(home)}
     assert ours and ours <= places(book)
     assert f"{name}/" in ours
-    assert {one for one in outside if not one.startswith(home)} <= sources
+    elsewhere = {one for one in outside if not one.startswith(home)}
+    to_people = {one for one in elsewhere if one.startswith(("mailto:", "tel:"))}
+    assert elsewhere - to_people <= sources
+    assert len(to_people) == (4 if name == "faq" else 0)
     if name == "faq":
         assert not any(one.startswith("faq/") and one != "faq/" for one in ours)  # those lead inside
         assert inside > 100
@@ -352,10 +357,11 @@ def test_the_same_bytes_in_another_folder_time_zone_and_locale(
     shutil.copytree(invented.ROOT / "content", root / "content")
     shutil.copy(invented.ROOT / "mkdocs.yml", root)
     code = (
-        "import sys, hashlib; from pathlib import Path; from guidebook import derive, load, pdf\n"
+        "import sys, hashlib; from pathlib import Path; from guidebook import derive, ledger, load, pdf\n"
         "book = derive.derive(load.load(Path(sys.argv[1])))\n"
+        "unread = ledger.unread(book, ledger.read(Path(sys.argv[1])))\n"
         "for locale in ('en', 'zh-Hant', 'zh-Hans'):\n"
-        "    for name, made in sorted(pdf.make(book, locale).items()):\n"
+        "    for name, made in sorted(pdf.make(book, locale, unread[locale]).items()):\n"
         "        print(name, hashlib.sha256(made).hexdigest())\n"
     )
     environment = {**os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
@@ -403,7 +409,7 @@ def test_a_character_that_the_typeface_lacks(project: Path) -> None:
     page = project / "content/guides/first/page-1.yml"
     invented.edit(page, "第1題問的是什麼？", "第1題問𰻝什麼？")
     with pytest.raises(SourceError) as raised:
-        pdf.make(derive.derive(load.load(project)), "zh-Hant")
+        pdf.make(derive.derive(load.load(project)), "zh-Hant", frozenset())
     (fault,) = raised.value.faults
     assert str(fault.at) == "content/guides/first/page-1.yml:8:20"
     assert "'𰻝' (U+30EDD)" in fault.message
@@ -460,6 +466,32 @@ def test_no_text_is_taken_for_code(project: Path, text: str) -> None:
     read = squeezed(tagged.tree(pdf.typeset(book, book.guides[0], "en")).text())
     assert squeezed(f"Before {text} after.") in read
     assert squeezed(f"Heading {text} end") in read
+
+
+def test_what_nobody_has_proofread_is_said(project: Path) -> None:
+    """Of the whole, of parts, and no more once somebody has signed for all of it."""
+    book = printed(project)
+    (guide,), words = book.guides, Expected(book, "zh-Hant")
+    every = ledger.unread(book, ledger.Ledger())["zh-Hant"]
+    whole, parts = words.word("unread-document"), words.word("unread-parts")
+    for unread, said in ((every, {whole}), (frozenset([*every][1:]), {parts}), (frozenset(), set())):
+        text = squeezed(tagged.tree(pdf.typeset(book, guide, "zh-Hant", unread)).text())
+        assert {one for one in (whole, parts) if squeezed(one) in text} == said
+
+
+@pytest.mark.parametrize("quoted", ["「Next」與「View Card」", "au.gov.homeaffairs.abtc"])
+def test_no_line_is_stretched_beside_a_long_name(project: Path, quoted: str) -> None:
+    """A reader of the file sees a blank between letters that stand far apart; content has none."""
+    words = "兩者目前都查無公開說明。據一位持卡人的經驗，按鈕名稱都是英文"
+    for length in range(20, len(words)):
+        body = f"{words[:length]}，例如{quoted}的顯示方式，由應用程式自行決定，與裝置使用的語言並不相干。"
+        invented.edit(project / "content/guides/first/page-1.yml", "第1題說明入境查驗。", body)
+        book = printed(project) if length == 20 else derive.derive(load.load(project))
+        for locale in ("zh-Hant", "zh-Hans"):
+            document = pypdfium2.PdfDocument(pdf.typeset(book, book.guides[0], locale))
+            shown = "".join(page.get_textpage().get_text_bounded() for page in document)
+            assert not re.search("[\u4e00-\u9fff] [\u4e00-\u9fff] [\u4e00-\u9fff]", shown)
+        invented.edit(project / "content/guides/first/page-1.yml", body, "第1題說明入境查驗。")
 
 
 def test_markdown(project: Path) -> None:

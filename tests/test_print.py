@@ -111,6 +111,68 @@ def test_a_topic_prints_without_navigation(
         assert words(source) in text, source.text()
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_glossary_prints_what_words_mean_and_not_why_they_were_chosen(
+    chromium: Browser, site: Path, address: str, book: Book, tmp_path: Path, locale: str
+) -> None:
+    """Each meaning is in sight, on the screen and on paper; the notes on wording stay folded on both."""
+    listed = book.listing("terms")
+    assert listed is not None
+    guide, page = listed
+    pages = print_out(chromium, f"{address}{locale}/{guide.url(page)}", tmp_path / "glossary.pdf")
+    assert len(pages) <= 5
+    text = "".join(pages)
+    html = LexborHTMLParser((site / locale / guide.url(page) / "index.html").read_bytes())
+    rows = html.css("main tbody tr")
+    assert [row.css_first("td[id]").id for row in rows] == list(book.glossary())
+    for row in rows:
+        meaning = row.css_first("td:last-child")
+        notes = meaning.css_first("details.gb-notes")
+        assert "open" not in notes.attributes and notes.css_first("li") is not None
+        for link in notes.css("a"):
+            assert words(link) not in text
+        notes.decompose()
+        assert words(meaning) and words(meaning) in text, meaning.text()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_addresses_of_the_sources_are_printed_in_one_place(
+    chromium: Browser, address: str, book: Book, tmp_path: Path, locale: str
+) -> None:
+    found = book.listing("sources")
+    assert found is not None
+    guide, page = found
+    there, elsewhere = (
+        "".join(print_out(chromium, f"{address}{locale}/{url}", tmp_path / "page.pdf"))
+        for url in (guide.url(page), "faq/stays/")
+    )
+    urls = [printed.squeezed(source.url) for source in book.sources.values() if source.url]
+    assert len(urls) > 50
+    for url in urls:
+        assert url in there and url not in elsewhere, url
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_economies_print_on_few_pages_each_in_one_piece(
+    chromium: Browser, site: Path, address: str, book: Book, tmp_path: Path, locale: str
+) -> None:
+    """A reference: its sources stay folded, every other word is there, no entry goes over a page's end."""
+    found = print_out(chromium, f"{address}{locale}/reference/economies/", tmp_path / "economies.pdf")
+    assert len(found) <= 5
+    html = LexborHTMLParser((site / locale / "reference/economies/index.html").read_bytes())
+    entries = html.css(".gb-economy")
+    assert len(entries) == len(book.economies) == 21
+    folded = {words(one) for one in html.css(".gb-economy .gb-sources li")}
+    for entry in entries:
+        for foot in entry.css(".gb-sources, .gb-going"):
+            foot.decompose()
+        texts = [words(one) for one in entry.css("h2, li, p")]
+        assert [page for page in found if all(text in page for text in texts)], entry.text()
+    told = words(html.css_first("main"))  # also of the sources of the page's first words
+    hidden = [one for one in folded if one not in told]
+    assert hidden and not [one for one in hidden if one in "".join(found)]
+
+
 def words(node: LexborNode | None) -> str:
     assert node is not None
     return printed.squeezed(node.text())

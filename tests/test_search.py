@@ -86,9 +86,7 @@ def test_every_entry_of_the_book_is_in_the_index_in_words(site: Path, book: Book
     for guide, one in book.pages():
         anchors = [unit.id for unit in one.units]
         anchors += [code.lower() for code in book.economies] if one.list == "economies" else []
-        anchors += (
-            [key for key, term in book.terms.items() if "en" in term.names] if one.list == "terms" else []
-        )
+        anchors += book.glossary() if one.list == "terms" else []
         assert wanted(" ".join(guide.link(one, anchor) for anchor in anchors)) <= inside
     shown = json.dumps(index["entries"], ensure_ascii=False)
     for residue in ("${", "-{", "](", "**", "<", "⟦", "\\n"):
@@ -236,7 +234,7 @@ def test_many_results_are_cut_to_ten_and_the_rest_is_counted(page: Page, address
     [
         ("en", "Nothing found", "Whom do I ask for help?"),
         ("zh-Hant", "找不到符合的內容", "有問題要問誰？"),
-        ("zh-Hans", "找不到符合的内容", "有问题要问谁？"),
+        ("zh-Hans", "未找到相关内容", "有问题要问谁？"),
     ],
 )
 def test_where_nothing_is_found_the_reader_is_led_on(
@@ -276,7 +274,19 @@ def test_by_keyboard_alone(page: Page, address: str) -> None:
     expect(page.locator(".gb-search input")).to_have_value("")
     page.keyboard.type("flat phone")
     page.keyboard.press("Enter")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page).to_have_url(f"{address}en/faq/the-app/#flat-battery")
+
+
+@pytest.mark.browser
+def test_enter_opens_a_single_answer(page: Page, address: str) -> None:
+    page.goto(f"{address}en/")
+    ready(page)
+    page.locator(".gb-search input").fill("Narita")
+    expect(page.locator(".gb-results ol a")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}en/faq/destinations/#japan")
 
 
 @pytest.mark.browser

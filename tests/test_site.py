@@ -14,7 +14,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 import invented
-from guidebook import build, derive, load, render
+from guidebook import build, derive, ledger, load, render
 from guidebook.book import Book
 
 
@@ -113,6 +113,21 @@ def test_the_draft_says_what_it_is(site: Path) -> None:
         for path in (site / locale).rglob("*.html"):
             assert notice in path.read_text("utf-8"), path
         assert notice in (site / "index.html").read_text("utf-8")
+
+
+def test_every_page_of_a_guide_says_what_nobody_has_proofread(site: Path, book: Book) -> None:
+    """Also what is made from the data files, which nobody can sign for."""
+    unread = ledger.unread(book, ledger.read(invented.ROOT))
+    for guide, page in book.pages():
+        for language in book.site.languages:
+            html = (site / language.locale / guide.url(page) / "index.html").read_text("utf-8")
+            left = {
+                (guide.id, one.id, unit.id)
+                for one in (guide.pages if guide.one_page else [page])
+                for unit in one.units
+            }
+            said = page.list is not None or bool(left & unread[language.locale])
+            assert ('class="gb-unread"' in html) == said, (language.locale, page.id)
 
 
 def test_the_edit_link_goes_to_the_source(site: Path) -> None:

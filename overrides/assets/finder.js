@@ -36,6 +36,20 @@
     });
   }
 
+  /** The name of a chosen economy as it stands in a sentence. */
+  function named(select) {
+    var option = select.selectedOptions[0];
+    return option.dataset.name || option.textContent;
+  }
+
+  /** The choice in words: paper has no fields to show it. */
+  function chosen() {
+    var made = document.createElement("p");
+    made.className = "gb-chosen";
+    made.textContent = box.dataset.chosen.replace("{from}", named(choice.from)).replace("{to}", named(choice.to));
+    return made;
+  }
+
   /** Shows what applies; gives it without its sources, as it is to be read aloud. */
   function show() {
     var from = choice.from.value, to = choice.to.value;
@@ -45,6 +59,7 @@
       found.append.apply(found, hint);
       return "";
     }
+    found.append(chosen());
     entries(from, to).forEach(function (entry) {
       var block = copy(entry.pair);
       block.querySelector("h3, h4").remove();
@@ -56,18 +71,28 @@
       block.append(foot);
       found.append(block);
     });
-    if (from !== to) found.append(facts(row(to).cells, listed));
+    if (from !== to) found.append(facts(to, "entry", listed));
+    found.append(facts(from, "card", false));
     return aloud.join(" ");
   }
 
-  /** The destination, its code and stay where a card may list it, and where to read on and to ask. */
-  function facts(cells, listed) {
+  /**
+   * An economy, and whom to ask there about entry or about a card it issued. With the destination stand
+   * the answer to read on in, and its code and stay where a card may list it.
+   */
+  function facts(code, about, listed) {
+    var cells = row(code).cells;
+    var last = copy(cells[3]);
     var made = document.createElement("ul");
     made.className = "gb-facts";
-    [cells[0], listed ? cells[2] : null, cells[3]].forEach(function (cell) {
+    last.querySelectorAll("[data-about]").forEach(function (one) {
+      if (one.dataset.about !== about) one.remove();
+    });
+    if (about === "card") last.replaceChildren(last.querySelector("[data-about]"));
+    [copy(cells[0]), listed ? copy(cells[2]) : null, last].forEach(function (cell) {
       if (!cell) return;
       var item = document.createElement("li");
-      item.append.apply(item, list(copy(cell).childNodes));
+      item.append.apply(item, list(cell.childNodes));
       made.append(item);
     });
     return made;

@@ -59,7 +59,7 @@
     });
     if (cut === word) cut = word.replace(/(?:s|e|y)$/, "");
     if (cut !== word && cut.length > 3 && /([^aeiouls])\1$/.test(cut)) cut = cut.slice(0, -1);
-    return cut.replace(/i$/, "");
+    return cut === word ? word : cut.replace(/i$/, ""); // wifi is not wife
   }
 
   Array.from(LITTLE).forEach(function (word) { LITTLE.add(stem(word)); });
@@ -511,8 +511,11 @@
   field.addEventListener("compositionend", show);
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    var first = list.querySelector("a");
-    if (first && !panel.hidden) first.click();
+    var links = list.querySelectorAll("a");
+    if (panel.hidden || !links.length) return;
+    // A single answer opens; of several the reader chooses, and a phone's keyboard gives way to them.
+    if (links.length === 1) links[0].click();
+    else links[0].focus();
   });
   form.addEventListener("keydown", function (event) {
     if (event.isComposing) return;

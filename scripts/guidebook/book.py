@@ -83,6 +83,7 @@ class Stay:
     """How long one visit may last."""
 
     length: Duration = key(Scalar(Duration.parse, "90 days"), "the longest stay")
+    within: Texts | None = line("the span in which it is counted: 'in any 180 days'", required=False)
     sources: tuple[Name, ...] | None = key(_SOURCES, "the sources that state it", required=False)
     unconfirmed: Texts | None = line("why it is not confirmed", required=False)
 
@@ -98,6 +99,21 @@ class Virtual:
         Flag(), "false: its officers do not accept virtual cards, whoever issued them", required=False
     )
     sources: tuple[Name, ...] | None = key(_SOURCES, "the sources that state it", required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Whom readers ask, by the page of each authority to begin with; the two need not be the same."""
+
+    entry: tuple[Name, ...] | None = key(
+        _SOURCES, "pages of the authority that decides on entry", required=False
+    )
+    card: tuple[Name, ...] | None = key(
+        _SOURCES, "pages of the authority that issues the economy's cards", required=False
+    )
+    card_note: Texts | None = line(
+        "what to know of that authority, as that it is one of several", required=False, name="card-note"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +137,7 @@ class Economy:
     keywords: Mapping[str, tuple[Text, ...]] | None = key(
         ByLanguage(ListOf(Line()), partial=True), "other names that readers search for", required=False
     )
-    ask: tuple[Name, ...] | None = key(
-        _SOURCES, "pages of its own authority on the card, for readers who have to ask", required=False
-    )
+    ask: Ask | None = key(Record(Ask), "whom to ask about entry, and whom about its cards", required=False)
     going_there: str | None = key(
         _LINK, "the answer for cardholders who go there", required=False, name="going-there"
     )
@@ -136,10 +150,11 @@ class Pair:
     """What applies to cards of some economies in some others, or what an authority says of them.
 
     Of the entries with an `answer` that fit a card and a destination, the last is the answer; those
-    without one add to it. To the economy that issued the card, only entries with `to: own` fit.
+    with `about` add to it. To the economy that issued the card, only entries with `to: own` fit.
     finder.py puts them together.
     """
 
+    EXACTLY_ONE: ClassVar = ("answer", "about")
     issuers: str | tuple[Name, ...] = key(
         ManyOf(MEMBERS, Reference("economy"), "[CHN, HKG]"), "the economies that issued the card", name="from"
     )
@@ -147,7 +162,10 @@ class Pair:
         ManyOf((*MEMBERS, "own"), Reference("economy"), "[CHN, HKG]"), "where its holder goes", name="to"
     )
     card: str = key(Choice(("any", *CARDS)), "the kind of card it is about")
-    answer: Texts | None = line("the answer in a few words; without it the entry adds to one", required=False)
+    answer: Texts | None = line("the answer in a few words", required=False)
+    about: Texts | None = line(
+        "for an entry that adds to the answer: what it tells, in a few words", required=False
+    )
     listed: bool | None = key(
         Flag(),
         "true: the card works where it lists the destination, whose code and stay are shown",
@@ -163,12 +181,14 @@ class Pair:
 class Term:
     """One row of the termbase: what a concept is called in each language.
 
-    Rows with English stand in the glossary. A row whose languages differ also steers the
+    Rows with a definition stand in the glossary. A row whose languages differ also steers the
     derivation, unless `convert` is false.
     """
 
     names: Texts = key(ByLanguage(Line(), partial=True), "the name in at least one language", spread=True)
-    definition: Texts | None = line("what it means, in one sentence", required=False)
+    definition: Texts | None = line(
+        "what it means, in one sentence; with it the row stands in the glossary", required=False
+    )
     rejected: Mapping[str, tuple[Text, ...]] | None = key(
         ByLanguage(ListOf(Line()), partial=True),
         "wording not to be used, by language",
@@ -357,6 +377,10 @@ class Book:
     interface: Mapping[str, Texts]
     drawings: Mapping[str, Picture] = field(default_factory=dict)
 
+    def glossary(self) -> dict[str, Term]:
+        """The rows that readers are shown, by name: those that say what a word means."""
+        return {name: term for name, term in self.terms.items() if term.definition}
+
     def about_words(self) -> Iterator[Texts]:
         """Texts that are about words, and so may quote what the termbase rejects."""
         for term in self.terms.values():
@@ -374,11 +398,11 @@ class Book:
         """The first page with `list: kind`, such as economies, and its guide; None where there is none."""
         return next((found for found in self.pages() if found[1].list == kind), None)
 
-    def citations(self, names: Iterable[Name]) -> list[tuple[Day, list[Source]]]:
+    def by_day(self, names: Iterable[str]) -> list[tuple[Day, list[Source]]]:
         """The sources of these names, by the day they were last read."""
         by_day: dict[Day, list[Source]] = {}
         for name in names:
-            source = self.sources[name.value]
+            source = self.sources[name]
             by_day.setdefault(source.checked, []).append(source)
         return list(by_day.items())
 

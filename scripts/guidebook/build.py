@@ -82,7 +82,8 @@ _given: dict[str, object] = {}  # what every language needs
 def _build_locale(locale: str) -> str:
     """Build one language; returns what was said where it failed, else ''."""
     root, making, book = Path(str(_given["root"])), Path(str(_given["making"])), _given["book"]
-    assert isinstance(book, Book)
+    unread = _given["unread"]
+    assert isinstance(book, Book) and isinstance(unread, dict)
     os.environ["LOCALE"] = locale
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     log = _Log()
@@ -90,12 +91,12 @@ def _build_locale(locale: str) -> str:
     logger.handlers = [log]
     logger.setLevel(logging.WARNING)
     try:
-        printable = pdf.make(book, locale)
+        printable = pdf.make(book, locale, unread[locale])
         config = mkdocs.config.load_config(
             str(root / "mkdocs.yml"), site_dir=str(making / locale), strict=True
         )
         config.extra["book"] = lambda: book
-        config.extra["unread"] = lambda: _given["unread"]
+        config.extra["unread"] = lambda: unread
         config.extra["assets"] = lambda: _given["assets"]
         config.extra["sizes"] = {name: len(content) for name, content in printable.items()}
         config.plugins.on_startup(command="build", dirty=False)

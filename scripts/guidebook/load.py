@@ -329,7 +329,7 @@ def anchors(book: Book, page: Page) -> list[str]:
         case "finder":
             return [*book.pairs, *(code.lower() for code in book.economies)]
         case "terms":
-            return [name for name, term in book.terms.items() if "en" in term.names]
+            return list(book.glossary())
         case "sources":
             return list(book.sources)
         case _:

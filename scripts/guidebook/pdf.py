@@ -24,11 +24,12 @@ import pikepdf
 import pyromark
 import segno
 
-from guidebook import inserts, load
+from guidebook import citations, inserts
 from guidebook.book import Book, Drawing, Guide, Page, Source, Unit, url_of
 from guidebook.figures import Day, show
 from guidebook.languages import Language
-from guidebook.source import Fault, Name, SourceError, Text, Texts
+from guidebook.ledger import Place
+from guidebook.source import Fault, SourceError, Text, Texts
 from guidebook.view import View
 
 FONTS = Path(__file__).parent / "fonts"
@@ -90,22 +91,25 @@ def face(language: Language) -> Face:
     return SIMPLIFIED if "Hans" in language.cldr.split("_") else TRADITIONAL
 
 
-def make(book: Book, locale: str) -> dict[str, bytes]:
+def make(book: Book, locale: str, unread: frozenset[Place]) -> dict[str, bytes]:
     """The PDFs of a derived book in one language, by their place from the language's root.
 
+    `unread` is what nobody has signed for: guide, page and unit.
     Raises SourceError for a character that the typefaces lack, PdfError when a guide cannot be set.
     """
-    return {guide.pdf_place(locale): typeset(book, guide, locale) for guide in book.guides if guide.pdf}
+    return {
+        guide.pdf_place(locale): typeset(book, guide, locale, unread) for guide in book.guides if guide.pdf
+    }
 
 
-def typeset(book: Book, guide: Guide, locale: str) -> bytes:
+def typeset(book: Book, guide: Guide, locale: str, unread: frozenset[Place] = frozenset()) -> bytes:
     """One guide in one language as a PDF; raises SourceError and PdfError as `make` does."""
     day = newest(book, guide)
     language = book.site.language(locale)
     for path in face(language).files:
         if not path.is_file():
             raise PdfError(f"{path}: the typeface is missing; put it back, or run `{MAKE_FONTS}`")
-    data = _Writer(book, guide, language).data(day)
+    data = _Writer(book, guide, language, unread).data(day)
     made_on = datetime.datetime.combine(_date(day), datetime.time(), datetime.UTC)
     template = _SHEET if guide.one_page else _QUESTIONS
     done = subprocess.run(
@@ -122,7 +126,7 @@ def typeset(book: Book, guide: Guide, locale: str) -> bytes:
 
 def newest(book: Book, guide: Guide) -> Day:
     """The last day on which somebody read a source of the guide."""
-    named = [book.sources[name.value].checked for name in load.names(guide)]
+    named = [book.sources[name].checked for name in citations.cited(book, guide)]
     return max(named or [source.checked for source in book.sources.values()] or [Day(1980)], key=_date)
 
 
@@ -183,9 +187,10 @@ def labelled(made: bytes, labels: Mapping[str, str]) -> bytes:
 class _Writer:
     """One guide in one language as the templates' data."""
 
-    def __init__(self, book: Book, guide: Guide, language: Language) -> None:
+    def __init__(self, book: Book, guide: Guide, language: Language, unread: frozenset[Place]) -> None:
         self.book = book
         self.guide = guide
+        self.unread = unread
         self.language = language
         self.view = View(book, language.locale)
         self.face = face(language)
@@ -211,6 +216,7 @@ class _Writer:
             "description": self.line(self.guide.description),
             "site": self.word("site-short"),
             "draft": self.word("draft-notice"),
+            "unread": self.unread_note(),
             "licence": self.word("licence"),
             "online": self.word("pdf-online"),
             "address": address,
@@ -230,6 +236,14 @@ class _Writer:
             raise SourceError(self.faults)
         return data
 
+    def unread_note(self) -> str:
+        """That nobody has proofread the guide, or parts of it; '' where somebody has signed for all."""
+        names = [
+            (page.id, name) for page in self.guide.pages for name in ("", *(one.id for one in page.units))
+        ]
+        left = [one for one in names if (self.guide.id, *one) in self.unread]
+        return self.word("unread-document" if left == names else "unread-parts") if left else ""
+
     def part(self, page: Page) -> dict[str, Any]:
         self.page = page
         if not self.guide.one_page:
@@ -239,6 +253,7 @@ class _Writer:
             "title": self.line(page.title),
             "description": self.line(page.description),
             "intro": self.blocks(page.intro),
+            "sources": self.sources(page.intro),
             "numbered": bool(page.steps),
             "units": [self.unit(page, unit) for unit in page.units],
         }
@@ -258,7 +273,7 @@ class _Writer:
             ]
             if changed
             else None,
-            "sources": self.sources(unit.sources) if unit.sources else None,
+            "sources": self.sources(unit),
         }
 
     def drawing(self, drawing: Drawing) -> dict[str, str]:
@@ -266,11 +281,14 @@ class _Writer:
         style = _STYLE.replace("FAMILY", self.face.family)
         return {"svg": svg.replace(">", f"><style>{style}</style>", 1), "alt": self.say(drawing.alt)}
 
-    def sources(self, names: tuple[Name, ...]) -> Inline:
-        """The sources of a text as the web page lists them: those read on one day together, with the day."""
+    def sources(self, part: Unit | Texts | None) -> Inline | None:
+        """What a text rests on, as the web page lists it: what was read on one day together, with the day."""
+        names = citations.cited(self.book, part)
+        if not names:
+            return None
         separator = self.word("list-separator")
         listed: Inline = []
-        for day, sources in self.book.citations(names):
+        for day, sources in self.book.by_day(names):
             for source in sources:
                 listed += [separator] if listed else []
                 listed += self.source(source)

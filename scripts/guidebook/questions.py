@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from guidebook.book import SOURCE_MARKS, Book, Guide, Page, Source, Unit
+from guidebook.citations import cited
 from guidebook.prose import Prose
 from guidebook.source import Texts
 
@@ -58,9 +59,7 @@ def _question(prose: Prose, guide: Guide, page: Page, unit: Unit) -> Data:
         "details": _text(prose, unit.details, on),
         "unconfirmed": _text(prose, unit.unconfirmed, on),
         "changed": {"on": changed.on.iso, "why": prose.plain(changed.why, on)} if changed else None,
-        "sources": [
-            _source(prose, name.value, prose.book.sources[name.value]) for name in unit.sources or ()
-        ],
+        "sources": [_source(prose, name, prose.book.sources[name]) for name in cited(prose.book, unit)],
     }
 
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,11 +19,11 @@ from typing import Any
 
 import jinja2
 
-from guidebook import convert, derive, finder, inserts, load, markup, schema, typography
-from guidebook.book import Book, Guide, Page
+from guidebook import citations, convert, derive, finder, inserts, markup, schema, typography
+from guidebook.book import Book, Guide, Page, Pair
 from guidebook.figures import Formats, show
 from guidebook.languages import Language
-from guidebook.source import Texts
+from guidebook.source import Name, Texts
 
 Files = dict[str, str]
 
@@ -35,7 +35,7 @@ _NAMED = re.compile(
 
 # Chinese words; an element with a label of its own, and any other tag or address, as it is.
 _HAN_WORDS = re.compile(
-    rf"<(\w+)[^>]* lang=.*?</\1>|<[^>]*>|(?P<han>[{typography.HAN}]+(?:…[{typography.HAN}]+)*)"
+    rf"<(\w+)[^>]* lang=.*?</\1>|<[^>]*>|(?P<han>[{typography.HAN}]+(?:…+[{typography.HAN}]+)*)"
 )
 
 _STAMP = re.compile(
@@ -159,9 +159,12 @@ class _Tree:
             "word": self.word,
             "day": lambda day: show(day, self.formats),
             "figure": lambda figure: show(figure, self.formats),
-            "citations": book.citations,
+            "by_day": book.by_day,
+            "cited": self.cited,
             "finder": finder,
             "insert": self.insert,
+            "rule": self.rule,
+            "joined": self.joined,
             "entry_link": self.entry_link,
             "title_of": self.title_of,
         }
@@ -242,6 +245,45 @@ class _Tree:
         body = inserts.with_first_mentions(self.book, self.locale, body)
         return stamped(f"{head}\n---\n{body}", source)
 
+    def rule(self, pair: Pair) -> str:
+        """What a rule of the finder is about, as its heading says it: which cards, where, and what it adds."""
+        if pair.about:
+            return f"{self._route(pair)}{self.word('colon')}{self.text(pair.about)}"
+        return self._route(pair)
+
+    def _route(self, pair: Pair) -> str:
+        issuers, destinations = pair.issuers, pair.destinations
+        if destinations == finder.OWN:
+            return self.word("finder-own")
+        codes = finder.members(self.book, destinations)
+        if not isinstance(issuers, str) and finder.members(self.book, issuers) == codes:
+            return self.insert(self.word("finder-between").replace("{to}", self.joined(codes, "and")))
+        shown = self.word(f"finder-route-{pair.card}")
+        return self.insert(
+            shown.replace("{from}", self._party(issuers)).replace("{to}", self._party(destinations))
+        )
+
+    def _party(self, economies: str | tuple[Name, ...]) -> str:
+        """The economies on one side of a rule: a word for all of a kind, or inserts of their names."""
+        if isinstance(economies, str):
+            return self.word(f"finder-{economies}")
+        return self.joined(finder.members(self.book, economies), "or")
+
+    def joined(self, codes: Sequence[str], by: str) -> str:
+        """Inserts of the names of economies, the last joined by the word for `and` or for `or`.
+
+        APEC separates names by semicolons, because a name may have a comma in it.
+        """
+        names = [f"${{economy:{code}}}" for code in codes]
+        if len(names) < 2:
+            return "".join(names)
+        last = self.word(f"{by}-of-{'two' if len(names) == 2 else 'more'}")
+        return f"{self.word('name-separator').join(names[:-1])}{last}{names[-1]}"
+
+    def cited(self, part: Any) -> tuple[str, ...]:
+        """The names of the sources that a part of the book rests on."""
+        return citations.cited(self.book, part)
+
     def uses(self, source: str) -> list[tuple[str, str]]:
         """Title and place of everything that rests on a source, also by a figure it inserts."""
         return self._uses.get(source, [])
@@ -250,7 +292,7 @@ class _Tree:
     def _uses(self) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = {}
         for part, title, link in self._entries():
-            for name in dict.fromkeys(cited(self.book, part)):
+            for name in self.cited(part):
                 found.setdefault(name, []).append((title, link))
         return found
 
@@ -263,10 +305,9 @@ class _Tree:
             for code, economy in self.book.economies.items() if page.list == "economies" else ():
                 yield economy, self.text(economy.name), guide.link(page, code.lower())
             for name, pair in self.book.pairs.items() if page.list == "finder" else ():
-                yield pair, self.text(page.title), guide.link(page, name)
-            for name, term in self.book.terms.items() if page.list == "terms" else ():
-                if "en" in term.names:
-                    yield term, self.text(term.names), guide.link(page, name)
+                yield pair, self.rule(pair), guide.link(page, name)
+            for name, term in self.book.glossary().items() if page.list == "terms" else ():
+                yield term, self.text(term.names), guide.link(page, name)
 
     def _linked(self, body: str, name: str) -> str:
         """The first mention of each economy in an entry leads to the economy's own entry."""
@@ -292,19 +333,6 @@ class _Tree:
 def source_of(guide: Guide, page: Page | None = None) -> str:
     """The content file that a guide's landing page or a page is made from."""
     return f"content/guides/{guide.id}/{page.id if page else 'guide'}.yml"
-
-
-def cited(book: Book, part: Any) -> Iterator[str]:
-    """The sources that a part of the book names, and those of the figures its texts insert."""
-    yield from (name.value for name in load.names(part))
-    for by_language in load.texts(part):
-        for text in by_language.values():
-            for match in inserts.INSERT.finditer(text.value):
-                kind, _, name = match[1].partition(":")
-                if kind == "fact":
-                    yield from (one.value for one in book.facts[name].sources)
-                elif kind == "stay" and (stay := book.economies[name].stay):
-                    yield from (one.value for one in stay.sources or ())
 
 
 @cache

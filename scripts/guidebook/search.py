@@ -127,6 +127,10 @@ class _Index:
         formats = inserts.formats(self.book, self.locale)
         for code, economy in self.book.economies.items():
             stay = show(economy.stay.length, formats) if economy.stay else ""
+            if economy.stay and economy.stay.within:
+                within = self._text(economy.stay.within)
+                pattern = self._text(inserts.word(self.book, "stay-within"))
+                stay = pattern.replace("{stay}", stay).replace("{within}", within)
             if stay and economy.stay and economy.stay.unconfirmed:
                 unconfirmed = self._text(inserts.word(self.book, "unconfirmed"))
                 stay += self._text(inserts.word(self.book, "parentheses")).replace("#", unconfirmed)
@@ -139,9 +143,8 @@ class _Index:
             yield Entry(topic, code.lower(), self._name(economy.name), text, keywords)
 
     def _terms(self, topic: int) -> Iterator[Entry]:
-        for key, term in self.book.terms.items():
-            if "en" in term.names:
-                yield Entry(topic, key, self._name(term.names), self._plain(term.definition))
+        for key, term in self.book.glossary().items():
+            yield Entry(topic, key, self._name(term.names), self._plain(term.definition))
 
     def _keywords(self, keywords: _Keywords) -> str:
         return "|".join(self._other(keywords))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from guidebook.book import Book, Guide, Page, Unit
+from guidebook.citations import cited
 from guidebook.prose import Prose
 from guidebook.questions import LICENCE
 
@@ -174,7 +175,7 @@ class StructuredData:
 
     def _basis(self, unit: Unit) -> Data:
         """The sources that have an address, and from when the text is as it is."""
-        sources = [self.book.sources[name.value] for name in unit.sources or ()]
+        sources = [self.book.sources[name] for name in cited(self.book, unit)]
         listed = [
             {
                 "@type": "WebPage",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 
-from guidebook import derive, inserts, render, search
+from guidebook import citations, derive, inserts, search
 from guidebook.book import Book, Page, url_of
 from guidebook.languages import Language
 from guidebook.structured_data import StructuredData
@@ -91,12 +91,17 @@ class View:
         return None
 
     def unread(self, url: str) -> tuple[bool, list[Link]]:
-        """What of a page nobody has proofread: whether that is all of it, and the entries."""
+        """What of a page nobody has proofread: whether that is all of it, and the entries.
+
+        What a page lists from the data files cannot be signed for, so it stays among them.
+        """
         left, whole = [], True
         for guide, page in self.book.pages():
             if guide.url(page) != url:
                 continue
             whole = whole and (guide.id, page.id, "") in self._unread
+            if page.list:
+                left.append(Link(self.text(page.title), f"#{page.id if guide.one_page else 'page-title'}"))
             for unit in page.units:
                 if (guide.id, page.id, unit.id) in self._unread:
                     left.append(Link(self.text(unit.heading), f"#{unit.id}"))
@@ -166,7 +171,12 @@ def _days(book: Book, page: Page) -> Iterator[str]:
     """The days on which the sources of a page were read, and from which its texts changed (ISO 8601)."""
     if page.list == "sources":
         yield from (source.checked.iso for source in book.sources.values())
-    listed = {"economies": book.economies, "terms": book.terms}.get(page.list or "", {})
-    for name in render.cited(book, (page, *listed.values())):
+    lists = {
+        "economies": (book.economies,),
+        "finder": (book.pairs, book.economies),
+        "terms": (book.glossary(),),
+    }
+    listed = [one for entries in lists.get(page.list or "", ()) for one in entries.values()]
+    for name in citations.cited(book, (page, *listed)):
         yield book.sources[name].checked.iso
     yield from (unit.changed.on.iso for unit in page.units if unit.changed)

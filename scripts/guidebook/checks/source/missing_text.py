@@ -26,8 +26,8 @@ GOOD = [
 
 def check(book: Book) -> Iterator[Finding]:
     """One finding for each text and authored language that lacks it, at the text that is there."""
-    glossary = (term.names for term in book.terms.values() if "en" in term.names)
-    for texts in (*load.texts(book, partial=False), *glossary):
+    named = (term.names for term in book.terms.values() if "en" in term.names or term.definition)
+    for texts in (*load.texts(book, partial=False), *named):
         for language in book.site.authored:
             if language.locale not in texts:
                 written = next(iter(texts.values()))
