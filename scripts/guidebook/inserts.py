@@ -68,6 +68,21 @@ def formats(book: Book, locale: str) -> Formats:
     return Formats(book.site.language(locale).cldr, currencies, span.value if span else "{low}–{high}")
 
 
+def stay(book: Book, locale: str, economy: Economy, say: Callable[[Texts], str]) -> str:
+    """How long a visit to an economy may last, in what span of time, and whether that is confirmed.
+
+    `say` gives a text in the language; where nothing is known, a word that says so.
+    """
+    if not economy.stay:
+        return say(word(book, "stay-none"))
+    shown = show(economy.stay.length, formats(book, locale))
+    if within := economy.stay.within:
+        shown = say(word(book, "stay-within")).replace("{stay}", shown).replace("{within}", say(within))
+    if economy.stay.unconfirmed:
+        shown += say(word(book, "parentheses")).replace("#", say(word(book, "unconfirmed")))
+    return shown
+
+
 def inserter(
     book: Book, locale: str, name_as: Callable[[str, str], str] | None = None
 ) -> Callable[[str], str]:

@@ -19,7 +19,6 @@ from typing import NamedTuple
 from guidebook import derive, inserts
 from guidebook.book import Book, Guide, Page, Unit
 from guidebook.convert import Converter
-from guidebook.figures import show
 from guidebook.source import Text, Texts
 
 # What a reader in need of an answer wants first; search.js multiplies by it.
@@ -124,20 +123,12 @@ class _Index:
         return Entry(topic, unit.id, title, text, keywords, self._plain(unit.details))
 
     def _economies(self, topic: int) -> Iterator[Entry]:
-        formats = inserts.formats(self.book, self.locale)
+        label, colon, end = (
+            self._text(inserts.word(self.book, name)) for name in ("stay", "colon", "sentence-end")
+        )
         for code, economy in self.book.economies.items():
-            stay = show(economy.stay.length, formats) if economy.stay else ""
-            if economy.stay and economy.stay.within:
-                within = self._text(economy.stay.within)
-                pattern = self._text(inserts.word(self.book, "stay-within"))
-                stay = pattern.replace("{stay}", stay).replace("{within}", within)
-            if stay and economy.stay and economy.stay.unconfirmed:
-                unconfirmed = self._text(inserts.word(self.book, "unconfirmed"))
-                stay += self._text(inserts.word(self.book, "parentheses")).replace("#", unconfirmed)
-            label = self._text(inserts.word(self.book, "stay"))
-            colon = self._text(inserts.word(self.book, "colon"))
-            facts = f"{label}{colon}{stay}" if stay else self._text(inserts.word(self.book, "stay-none"))
-            end = self._text(inserts.word(self.book, "sentence-end"))
+            stay = inserts.stay(self.book, self.locale, economy, self._text)
+            facts = f"{label}{colon}{stay}" if economy.stay else stay
             text = f"{code} {facts}{end} {self._plain(economy.notes)}".strip()
             keywords = self._keywords(economy.keywords)
             yield Entry(topic, code.lower(), self._name(economy.name), text, keywords)
