@@ -34,7 +34,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = f"{view.book.site.address}{locale}/"
     config.site_name = view.word("site-short")
     config.nav = _navigation(view.book)
+    made = config.theme.get_env
+    config.theme.get_env = lambda: _listing_ours(made(), config)
     return config
+
+
+def _listing_ours(env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
+    """The theme's templates, listing those of overrides/ alone.
+
+    mkdocs looks through the list for files to publish. Of Material's own we publish none, and to
+    list them takes it through more than ten thousand icons.
+    """
+    env.loader.list_templates = jinja2.FileSystemLoader(config.theme.custom_dir).list_templates
+    return env
 
 
 def _given(config: MkDocsConfig, name: str, read: Callable[[Path], Any]) -> Any:

@@ -150,6 +150,58 @@ def test_no_page_is_wider_than_the_screen(open_tab: OpenTab, site: Path, address
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
+@pytest.mark.parametrize("locale", WORDS)
+def test_words_of_two_languages_stand_on_one_line(open_tab: OpenTab, address: str, locale: str) -> None:
+    """In each row of the glossary, whose columns have faces of their own."""
+    page = open_tab(DESKTOP)
+    page.goto(f"{address}{locale}/reference/glossary/")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('main tr')].map(row => [...row.cells].map(cell => {
+            const mark = document.createElement('span');
+            mark.style.display = 'inline-block';
+            cell.prepend(mark);
+            return mark.getBoundingClientRect().bottom;
+        }))"""
+    )
+    assert len(lines) > 30
+    for row in lines:
+        assert len(row) == 4 and max(row) - min(row) < 1
+
+
+@pytest.mark.parametrize("width", [390, 720, 1280])
+@pytest.mark.parametrize("locale", WORDS)
+def test_no_line_of_one_or_two_chinese_characters(
+    open_tab: OpenTab, address: str, locale: str, width: int
+) -> None:
+    """At the end of a name or of what it means, in the glossary."""
+    page = open_tab((width, 900))
+    page.goto(f"{address}{locale}/reference/glossary/")
+    cells = page.evaluate(
+        """() => [...document.querySelectorAll('main td')].map(cell => {
+            const lines = [];
+            const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const node = walker.currentNode;
+                if (node.parentElement.closest('details')) continue;
+                for (let at = 0; at < node.length; at++) {
+                    const range = document.createRange();
+                    range.setStart(node, at);
+                    range.setEnd(node, at + 1);
+                    const box = range.getBoundingClientRect();
+                    const middle = (box.top + box.bottom) / 2;
+                    if (!box.width) continue;
+                    if (!lines.length || middle - lines.at(-1).middle > 8) lines.push({ middle, text: '' });
+                    lines.at(-1).text += node.data[at];
+                }
+            }
+            return lines.map(line => line.text);
+        })"""
+    )
+    assert len(cells) > 120
+    ends = [lines[-1].strip("。）") for lines in cells if len(lines) > 1]
+    assert ends and not [end for end in ends if len(end) <= 2 and end > "\u3000"]
+
+
 @pytest.mark.parametrize("below", ["/", "/deep/path/"])
 def test_error_pages_where_the_site_is_served(open_tab: OpenTab, tmp_path: Path, below: str) -> None:
     """A wrong address gets the page of its language, styled, from a root and from a sub-path."""

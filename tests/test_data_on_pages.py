@@ -38,27 +38,27 @@ UNITS = {
     "month": ("months", "個月", "个月"),
     "year": ("years", "年", "年"),
 }
-MEMBERS = {"full": ("Full", "正式", "正式"), "transitional": ("Transitional", "過渡", "过渡")}
+MEMBERS = {
+    "full": ("Full member", "正式會員體", "正式成员"),
+    "transitional": ("Transitional member", "過渡會員體", "过渡成员"),
+}
 VIRTUAL = {  # with # for the date
     "issued": ("Yes, since #", "已核發（#起）", "已签发（#起）"),
     "printed-only": (
-        "Page of # describes a printed card only",
-        "#的網頁僅說明實體卡",
-        "#的网页仅说明实体卡",
+        "Not found; a page of # describes printed cards",
+        "查無資料，#的網頁說明的是實體卡",
+        "未查到资料，#的网页说明的是实体卡",
     ),
-    "not-issued": ("Not yet, as of #", "截至#尚未核發", "截至#尚未签发"),
-    "no-access": (
-        "No access for its cardholders, as of #",
-        "截至#尚未開放其持卡人使用",
-        "截至#尚未开放其持卡人使用",
-    ),
+    "not-issued": ("No, as of #", "截至#未核發", "截至#未签发"),
+    "no-access": ("No, as of #", "截至#未核發", "截至#未签发"),
     "unconfirmed": ("Not confirmed", "尚未確認", "尚未确认"),
     "not-found": ("Not found", "查無資料", "未查到资料"),
 }
 NOT_ACCEPTED = ("; does not accept virtual cards", "；不接受虛擬卡", "；不接受虚拟卡")
+VIA_PRESS = (" (Official, via press)", "（官方，經媒體報導）", "（官方，经媒体报道）")
 ISSUED = ("Yes", "已核發", "已签发")
 NO_CODE = ("none; cards", "無，卡片不列", "无，卡片不列")
-NO_STAY = ("Usual visa", "依一般簽證規定", "按普通签证规定")
+NO_STAY = ("As your visa or entry document says", "依簽證或入境文件", "以签证或入境文件为准")
 
 
 def read(content: Path, name: str) -> dict[str, Any]:
@@ -99,7 +99,11 @@ def stay(economy: dict[str, Any], content: Path, locale: str) -> str:
         lambda match: length(facts[match[1]]["duration"], locale),
         in_language(economy["stay"]["within"], locale),
     )
-    return f"{longest} {within}" if locale == "en" else f"{within}最多{longest}"
+    return {
+        "en": f"{longest} {within}",
+        "zh-Hant": f"{within}最多{longest}",
+        "zh-Hans": f"{within}累计不超过{longest}",
+    }[locale]
 
 
 def number(typed: str) -> str:
@@ -129,11 +133,13 @@ def figure(fact: dict[str, Any], locale: str, currencies: dict[str, Any]) -> str
     return money(fact["money"], locale, currencies) if "money" in fact else number(fact["number"])
 
 
-def virtual(status: dict[str, str], locale: str) -> str:
+def virtual(status: dict[str, Any], locale: str) -> str:
     at = LOCALES.index(locale)
     when = status.get("since") or status.get("on") or ""
     written = ISSUED if status["status"] == "issued" and not when else VIRTUAL[status["status"]]
     shown = written[at].replace("#", date(when, locale) if when else "")
+    if "since" in status and status["sources"] == ["kr-press-2025"]:
+        shown += VIA_PRESS[at]
     return shown + (NOT_ACCEPTED[at] if status.get("accepted") == "false" else "")
 
 
@@ -196,9 +202,9 @@ def _economies(content: Path, site: Path) -> Iterator[str]:
     for locale in LOCALES:
         path = site / locale / "reference/economies/index.html"
         rows = {
-            text(cells[0]): cells
+            link.attributes["href"]: row.css("td")
             for row in page(path).css("main tbody tr")
-            if len(cells := row.css("td")) >= 4
+            if (link := row.css_first("a"))
         }
         for code, economy in read(content, "economies.yml").items():
             at = f"{locale} {code}"
@@ -206,10 +212,13 @@ def _economies(content: Path, site: Path) -> Iterator[str]:
             longest = stay(economy, content, locale)
             card = virtual(economy["virtual"], locale)
             member = MEMBERS[economy["member"]][LOCALES.index(locale)]
-            if code not in rows:
+            if f"#{code.lower()}" not in rows:
                 yield f"{at}: not in the table"
                 continue
-            cells = [text(cell) for cell in rows[code]]
+            cells = [text(cell) for cell in rows[f"#{code.lower()}"]]
+            listed_as = code if economy["member"] == "full" else "–"
+            if cells[0] != listed_as:
+                yield f"{at}: the table's code is {cells[0]}, not {listed_as}"
             if not re.fullmatch(rf"{re.escape(name)}( ?[(（].*[)）])?", cells[1]):
                 yield f"{at}: the table's name is {cells[1]}, not {name}"
             if not starts(cells[2], longest):
@@ -295,7 +304,7 @@ def test_every_fee_stands_with_the_questions_about_fees(site: Path) -> None:
         ("economies.yml", "length: 90 days", "length: 91 days", "en AUS: no stay 91 days"),
         ("economies.yml", "since: 2021-03-01", "since: 2021-03-02", "zh-Hans AUS: the table's virtual card"),
         ("economies.yml", "en: Brunei Darussalam", "en: Brunei", "en BRN: the heading is"),
-        ("economies.yml", "member: transitional", "member: full", "zh-Hant CAN: no membership 正式"),
+        ("economies.yml", "member: transitional", "member: full", "zh-Hant CAN: no membership 正式會員體"),
         ("currencies.yml", "新臺幣#元", "新臺幣#圓", "zh-Hant faq/fees#"),
     ],
 )

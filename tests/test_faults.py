@@ -205,7 +205,7 @@ KINDS: list[tuple[str, Break, str, str]] = [
     ("card nothing answers at home", paired("to: own", "to: [JPN]"), "content/guides/first/finder.yml:1:1", "'to: own'"),
     ("pair that is never the answer", paired("home:\n  from: all\n  to: own", "home:\n  from: [JPN]\n  to: [PER]"), "content/pairs.yml:2:3", "'home' is never the answer"),
     ("pair that neither answers nor adds", paired("  answer: {en: Yes., zh-Hant: 可以。}\n", ""), "content/pairs.yml:2:3", "exactly one of answer, about is needed, found none"),
-    ("economy whom to ask as a list", both(paired(), replaced("content/economies.yml", "member: full", "member: full\n  ask: [authority]")), "content/economies.yml:4:8", "a mapping with the keys entry, card, card-note is needed here, not a list"),
+    ("economy whom to ask as a list", both(paired(), replaced("content/economies.yml", "member: full", "member: full\n  ask: [authority]")), "content/economies.yml:4:8", "a mapping with the keys entry, entry-note, card, card-note is needed here, not a list"),
     ("economy whom to ask about what", both(paired(), replaced("content/economies.yml", "member: full", "member: full\n  ask: {cards: [authority]}")), "content/economies.yml:4:9", "unknown key 'cards'; did you mean 'card'?"),
     ("economy that leads nowhere", both(paired(), replaced("content/economies.yml", "member: full", "member: full\n  going-there: /first/page-9")), "content/economies.yml:2:3", "no page '/first/page-9'"),
     ("unreadable file", lambda root: ((root / "content/facts.yml").symlink_to(root / "content/facts.yml")), "content/facts.yml:1:1", "cannot be read"),

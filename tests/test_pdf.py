@@ -375,6 +375,42 @@ def test_the_same_bytes_in_another_folder_time_zone_and_locale(
     assert set(done.stdout.splitlines()) == expected, done.stderr
 
 
+def test_what_would_be_the_same_is_not_set_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    printed(project)
+    known: pdf.Known = {}
+
+    def made() -> dict[str, bytes]:
+        return pdf.make(derive.derive(load.load(project)), "en", frozenset(), known)
+
+    (place,) = first = made()
+    known[place] = (known[place][0], b"as it was")
+    assert made() == {place: b"as it was"}
+    templates = shutil.copytree(pdf.TEMPLATES, tmp_path / "templates")
+    with (templates / "pdf.typ").open("a") as template:
+        template.write("// the same in other bytes\n")
+    monkeypatch.setattr(pdf, "TEMPLATES", templates)
+    assert made() == first
+    invented.edit(project / "content/guides/first/page-1.yml", "What is question 1 about?", "What is new?")
+    changed = made()
+    assert changed == pdf.make(derive.derive(load.load(project)), "en", frozenset())
+    assert changed != first
+
+
+def test_a_build_keeps_the_printed_guides_for_the_next(project: Path) -> None:
+    printed(project)
+    book = derive.derive(load.load(project))
+    render.write(project, render.render(book))
+    kept: pdf.Known = {}
+    build.build(project, book, printed=kept)
+    assert set(kept) == {f"first/first.{locale}.pdf" for locale in LOCALES}
+    kept["first/first.en.pdf"] = (kept["first/first.en.pdf"][0], b"%PDF as it was")
+    site = build.build(project, book, printed=kept)
+    assert (site / "en/first/first.en.pdf").read_bytes() == b"%PDF as it was"
+    assert (site / "zh-Hant/first/first.zh-Hant.pdf").read_bytes() == kept["first/first.zh-Hant.pdf"][1]
+
+
 # ---- typefaces
 
 

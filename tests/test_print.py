@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -115,7 +117,10 @@ def test_a_topic_prints_without_navigation(
 def test_the_glossary_prints_what_words_mean_and_not_why_they_were_chosen(
     chromium: Browser, site: Path, address: str, book: Book, tmp_path: Path, locale: str
 ) -> None:
-    """Each meaning is in sight, on the screen and on paper; the notes on wording stay folded on both."""
+    """Each meaning is in sight, on the screen and on paper; the notes on wording stay folded on both.
+
+    Paper does not speak of them, but says where their sources are listed.
+    """
     listed = book.listing("terms")
     assert listed is not None
     guide, page = listed
@@ -133,18 +138,18 @@ def test_the_glossary_prints_what_words_mean_and_not_why_they_were_chosen(
             assert words(link) not in text
         notes.decompose()
         assert words(meaning) and words(meaning) in text, meaning.text()
+    told = words(html.css_first(".gb-screen"))
+    assert printed.squeezed(book.interface["term-notes"][locale].value) in told and told not in text
+    assert f"{book.site.address}{locale}/{listed_sources(book)}" in text
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_addresses_of_the_sources_are_printed_in_one_place(
     chromium: Browser, address: str, book: Book, tmp_path: Path, locale: str
 ) -> None:
-    found = book.listing("sources")
-    assert found is not None
-    guide, page = found
     there, elsewhere = (
         "".join(print_out(chromium, f"{address}{locale}/{url}", tmp_path / "page.pdf"))
-        for url in (guide.url(page), "faq/stays/")
+        for url in (listed_sources(book), "faq/stays/")
     )
     urls = [printed.squeezed(source.url) for source in book.sources.values() if source.url]
     assert len(urls) > 50
@@ -153,13 +158,39 @@ def test_the_addresses_of_the_sources_are_printed_in_one_place(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_all_that_a_source_is_used_for_is_printed(
+    chromium: Browser, site: Path, address: str, book: Book, tmp_path: Path, locale: str
+) -> None:
+    """What folds on the screen, because it is long, is open on paper."""
+    url = listed_sources(book)
+    text = "".join(print_out(chromium, f"{address}{locale}/{url}", tmp_path / "sources.pdf"))
+    html = LexborHTMLParser((site / locale / url / "index.html").read_bytes())
+    assert len(html.css(".gb-listed details:not([open])")) > 5
+    for title, times in Counter(words(link) for link in html.css(".gb-listed td:last-child a")).items():
+        assert text.count(title) >= times, title
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_sentences_stand_apart_as_their_language_has_it(site: Path, locale: str) -> None:
+    """Above the page and at its foot on paper: a space in English, none after a Chinese full stop."""
+    html = LexborHTMLParser((site / locale / "faq/stays/index.html").read_bytes())
+    for name in (".gb-draft", ".gb-where"):
+        line = html.css_first(name)
+        assert line is not None
+        assert bool(re.search(r"[.。]\s", line.text().strip())) == (locale == "en"), line.text()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_the_economies_print_on_few_pages_each_in_one_piece(
     chromium: Browser, site: Path, address: str, book: Book, tmp_path: Path, locale: str
 ) -> None:
-    """A reference: its sources stay folded, every other word is there, no entry goes over a page's end."""
+    """A reference: its sources are listed elsewhere, as it says; no entry goes over a page's end."""
     found = print_out(chromium, f"{address}{locale}/reference/economies/", tmp_path / "economies.pdf")
-    assert len(found) <= 5
+    assert len(found) <= 4
+    assert f"{book.site.address}{locale}/{listed_sources(book)}" in found[-1]
     html = LexborHTMLParser((site / locale / "reference/economies/index.html").read_bytes())
+    counted = words(html.css_first(".gb-economy .gb-sources > summary"))
+    assert counted and not [page for page in found if counted in page]
     entries = html.css(".gb-economy")
     assert len(entries) == len(book.economies) == 21
     folded = {words(one) for one in html.css(".gb-economy .gb-sources li")}
@@ -171,6 +202,14 @@ def test_the_economies_print_on_few_pages_each_in_one_piece(
     told = words(html.css_first("main"))  # also of the sources of the page's first words
     hidden = [one for one in folded if one not in told]
     assert hidden and not [one for one in hidden if one in "".join(found)]
+
+
+def listed_sources(book: Book) -> str:
+    """The address, from a language's root, of the page that lists the sources."""
+    found = book.listing("sources")
+    assert found is not None
+    guide, page = found
+    return guide.url(page)
 
 
 def words(node: LexborNode | None) -> str:

@@ -99,3 +99,12 @@ def test_a_fault_keeps_the_last_good_site(
         page.request.get(f"{address}sw.js").status == 404
     )  # nothing is kept of pages that are being written
     page.close()
+
+
+def test_the_checks_speak_once_the_site_is_there(served: tuple[Path, str, subprocess.Popen[str]]) -> None:
+    project, _, process = served
+    invented.edit(project / "content/guides/first/page-1.yml", "第1題問的是什麼？", "第1題问的是什麼？")
+    assert process.stdout is not None
+    said = iter(process.stdout)
+    assert any("The site is up to date." in line for line in said)
+    assert any("page-1.yml:8:" in line and "[simplified-in-traditional]" in line for line in said)

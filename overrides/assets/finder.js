@@ -5,6 +5,8 @@
   var box = document.querySelector(".gb-finder");
   var found = document.querySelector(".gb-answer");
   var hint = list(found.children);
+  var where = document.querySelector(".gb-where span");
+  var page = where.textContent;
   var choice = { from: document.getElementById("finder-from"), to: document.getElementById("finder-to") };
 
   function list(nodes) {
@@ -31,8 +33,8 @@
     }
     var cases = row(to).querySelectorAll(".gb-case[data-from]");
     var own = list(cases).filter(function (one) { return one.matches("[data-from~='" + from + "']"); });
-    return list((own[0] || cases[0]).querySelectorAll("[data-pair]")).map(function (part) {
-      return { pair: document.getElementById(part.dataset.pair).parentNode, kind: part.querySelector(".gb-kind") };
+    return list((own[0] || cases[cases.length - 1]).querySelectorAll("[data-pair]")).map(function (part) {
+      return { pair: document.getElementById(part.dataset.pair).parentNode, kind: (part.closest(".gb-card") || part).querySelector(".gb-kind") };
     });
   }
 
@@ -98,13 +100,15 @@
     return made;
   }
 
-  /** The choice stays in the address, so that it can be shared, and in the links to the other editions. */
+  /** The choice stays in the address, also in the printed one, and in the links to the other editions. */
   function keep() {
     var query = Object.keys(choice).filter(function (name) { return choice[name].value; }).map(function (name) {
       return name + "=" + choice[name].value;
     }).join("&");
     document.querySelectorAll("a[data-gb-language]").forEach(function (link) { link.search = query; });
-    history.replaceState(null, "", location.pathname + (query && "?" + query) + location.hash);
+    query = query && "?" + query;
+    where.textContent = page + query;
+    history.replaceState(null, "", location.pathname + query + location.hash);
   }
 
   function choose(from, to) {

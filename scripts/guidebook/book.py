@@ -108,6 +108,9 @@ class Ask:
     entry: tuple[Name, ...] | None = key(
         _SOURCES, "pages of the authority that decides on entry", required=False
     )
+    entry_note: Texts | None = line(
+        "what to know of that authority, as that another decides", required=False, name="entry-note"
+    )
     card: tuple[Name, ...] | None = key(
         _SOURCES, "pages of the authority that issues the economy's cards", required=False
     )
@@ -131,6 +134,12 @@ class Economy:
         partial=True,
     )
     member: str = key(Choice(("full", "transitional")), "how it takes part")
+    code_sources: tuple[Name, ...] | None = key(
+        _SOURCES,
+        "where its code is seen on cards; without, it is not confirmed",
+        required=False,
+        name="code-sources",
+    )
     stay: Stay | None = key(Record(Stay), "the length of stay", required=False)
     virtual: Virtual = key(Record(Virtual), "whether it issues virtual cards")
     notes: Texts | None = block("rules of its own", required=False)

@@ -20,6 +20,7 @@ import jinja2
 import mkdocs.commands.build
 import mkdocs.config
 import mkdocs.exceptions
+import mkdocs_static_i18n.plugin  # noqa: F401  what every language needs is imported once, before the fork
 
 from guidebook import assets, headers, ledger, offline, pdf, questions
 from guidebook.assets import Assets
@@ -27,15 +28,16 @@ from guidebook.book import Book
 from guidebook.source import SourceError
 from guidebook.view import View
 
-_LOCALES_AT_ONCE = os.cpu_count() or 1
-
 
 class BuildError(Exception):
     """A language could not be built; carries what mkdocs or Typst said."""
 
 
-def build(root: Path, book: Book, target: Path | None = None) -> Path:
-    """Build the site of a derived and rendered book; returns its folder, `site/` unless given."""
+def build(root: Path, book: Book, target: Path | None = None, printed: pdf.Known | None = None) -> Path:
+    """Build the site of a derived and rendered book; returns its folder, `site/` unless given.
+
+    `printed` keeps the PDFs from one build to the next; those that would be the same are not made again.
+    """
     target = target or root / "site"
     folder = root / ".build"
     folder.mkdir(exist_ok=True)
@@ -44,24 +46,33 @@ def build(root: Path, book: Book, target: Path | None = None) -> Path:
         making = folder / target.name
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir()
-        _make(root, book, making)
+        _make(root, book, making, printed)
         _replace(target, making)
     return target
 
 
-def _make(root: Path, book: Book, making: Path) -> None:
+def _make(root: Path, book: Book, making: Path, printed: pdf.Known | None) -> None:
     locales = [language.locale for language in book.site.languages]
     context = multiprocessing.get_context("fork")  # which hands over what is given without copying
     try:
         shared = assets.read(root)
         unread = ledger.unread(book, ledger.read(root))
-        given = {"root": root, "book": book, "making": making, "unread": unread, "assets": shared}
-        with ProcessPoolExecutor(
-            min(_LOCALES_AT_ONCE, len(locales)), context, _given.update, (given,)
-        ) as pool:
-            failed = [said for said in pool.map(_build_locale, locales) if said]
-        if failed:
+        given = {
+            "root": root,
+            "book": book,
+            "making": making,
+            "unread": unread,
+            "assets": shared,
+            "printed": printed,
+        }
+        # One process a language, also on fewer processors: none of them then waits for the last language.
+        with ProcessPoolExecutor(len(locales), context, _given.update, (given,)) as pool:
+            built = list(pool.map(_build_locale, locales))
+        if failed := [said for said, _ in built if said]:
             raise BuildError("\n".join(failed))
+        for _, kept in built:
+            if printed is not None:
+                printed |= kept
         shared.write(making)
         for path, text in _root_pages(root, book, shared):
             (making / path).write_text(text, "utf-8")
@@ -79,11 +90,11 @@ def _make(root: Path, book: Book, making: Path) -> None:
 _given: dict[str, object] = {}  # what every language needs
 
 
-def _build_locale(locale: str) -> str:
-    """Build one language; returns what was said where it failed, else ''."""
+def _build_locale(locale: str) -> tuple[str, pdf.Known]:
+    """Build one language; returns what was said where it failed, else '', and its PDFs if they are kept."""
     root, making, book = Path(str(_given["root"])), Path(str(_given["making"])), _given["book"]
-    unread = _given["unread"]
-    assert isinstance(book, Book) and isinstance(unread, dict)
+    unread, printed = _given["unread"], _given["printed"]
+    assert isinstance(book, Book) and isinstance(unread, dict) and isinstance(printed, dict | None)
     os.environ["LOCALE"] = locale
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     log = _Log()
@@ -91,7 +102,7 @@ def _build_locale(locale: str) -> str:
     logger.handlers = [log]
     logger.setLevel(logging.WARNING)
     try:
-        printable = pdf.make(book, locale, unread[locale])
+        printable = pdf.make(book, locale, unread[locale], printed)
         config = mkdocs.config.load_config(
             str(root / "mkdocs.yml"), site_dir=str(making / locale), strict=True
         )
@@ -110,15 +121,15 @@ def _build_locale(locale: str) -> str:
         SourceError,
         pdf.PdfError,
     ) as error:
-        return "\n".join([f"{locale}: {line}" for line in log.lines] or [f"{locale}: {error}"])
+        return "\n".join([f"{locale}: {line}" for line in log.lines] or [f"{locale}: {error}"]), {}
     except Exception:
-        return f"{locale}: {traceback.format_exc()}"
+        return f"{locale}: {traceback.format_exc()}", {}
     (making / locale / "sitemap.xml.gz").unlink(missing_ok=True)
     view: View = config.extra["view"]()
     (making / view.search_file).parent.mkdir(exist_ok=True)
     (making / view.search_file).write_bytes(view.search_index)
     (making / locale / questions.FILE).write_text(questions.file(view.book, locale), "utf-8")
-    return ""
+    return "", {name: printed[name] for name in printable} if printed is not None else {}
 
 
 class _Log(logging.Handler):

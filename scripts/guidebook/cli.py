@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import multiprocessing
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from guidebook import checks, derive, fix, jsonl, ledger, lint, lint_command, load, render, reports, review
@@ -152,7 +155,7 @@ def _report(findings: Iterable[Finding], where: str, given: argparse.Namespace) 
     """Print the report that was asked for; returns the exit code."""
     found = sorted(findings)
     messages = getattr(given, "messages", "en")
-    context = reports.Context(_root(given), where, messages, checks.rules())
+    context = reports.Context(_root(given), where, messages, checks.rules() if found else {})
     said = reports.report(getattr(given, "report", "terminal"))(found, context)
     if said:
         print(said)
@@ -254,13 +257,18 @@ def _explain(given: argparse.Namespace) -> int:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from guidebook import build  # mkdocs is slow to import; other commands do without it
-
     root, book = _root(given), _book(given)
-    found = [] if given.no_check else errors(_source_findings(root, book, None))
+    # The checks run in a process of their own, which the fork gives the book, while this one gets ready.
+    work = partial(_source_findings, root, book, None)
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(1, context, _beside.append, (work,)) as process:
+        checking = None if given.no_check else process.submit(_do_beside)
+        from guidebook import build  # mkdocs is slow to import; other commands do without it
+
+        files = render.render(book)
+        found = errors(checking.result()) if checking else []
     if found:
         return _report(found, "content/", given)
-    files = render.render(book)
     difference = render.write(root, files, dry=given.no_render)
     if difference.edited or difference.foreign or (given.no_render and difference):
         return _say(difference, len(files), dry=given.no_render)
@@ -273,6 +281,13 @@ def _build(given: argparse.Namespace) -> int:
     print(f"Built {made}: open {made / 'index.html'}, or run `make serve`.")
     only = ("labels", "machine-files", "pdf-labels") if given.no_check else ()
     return _report(checks.check_built(made, book, only), "site/", given)
+
+
+_beside: list[Callable[[], list[Finding]]] = []
+
+
+def _do_beside() -> list[Finding]:
+    return _beside[-1]()
 
 
 def _serve(given: argparse.Namespace) -> int:

@@ -43,12 +43,12 @@ def said(book: Book, issuer: str, destination: str) -> tuple[Said, ...]:
 
 
 def cases(book: Book, destination: str) -> tuple[Case, ...]:
-    """Every other economy's cards in `destination`, by what applies to them; the most frequent case first."""
+    """Every other economy's cards in `destination`, by what applies to them; the most frequent case last."""
     found: dict[tuple[Said, ...], list[str]] = {}
     for issuer in book.economies:
         if issuer != destination:
             found.setdefault(said(book, issuer, destination), []).append(issuer)
-    ordered = sorted(found.items(), key=lambda one: -len(one[1]))
+    ordered = sorted(found.items(), key=lambda one: len(one[1]))
     return tuple(Case(tuple(issuers), what) for what, issuers in ordered)
 
 
@@ -85,14 +85,17 @@ def faults(book: Book) -> Iterator[Fault]:
 def _fits(book: Book, pair: Pair, issuer: str, destination: str) -> bool:
     if (issuer == destination) != (pair.destinations == OWN):
         return False
-    return issuer in members(book, pair.issuers) and (
-        pair.destinations == OWN or destination in members(book, pair.destinations)
+    return _is_meant(book, issuer, pair.issuers) and (
+        pair.destinations == OWN or _is_meant(book, destination, pair.destinations)
     )
 
 
 def members(book: Book, named: str | tuple[Name, ...]) -> tuple[str, ...]:
     """The codes of the economies that `from:` or `to:` means, in the book's order."""
+    return tuple(code for code in book.economies if _is_meant(book, code, named))
+
+
+def _is_meant(book: Book, code: str, named: str | tuple[Name, ...]) -> bool:
     if isinstance(named, str):
-        return tuple(code for code, one in book.economies.items() if named in ("all", one.member))
-    codes = {name.value for name in named}
-    return tuple(code for code in book.economies if code in codes)
+        return named in ("all", book.economies[code].member)
+    return any(name.value == code for name in named)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,33 +65,45 @@ def texts(value: Any, *, partial: bool = True) -> Iterator[Texts]:
 
     Without `partial`, those that need not be written in every language are left out.
     """
-    if isinstance(value, Mapping) and any(isinstance(one, Text) for one in value.values()):
-        yield value
-    else:
-        for child in _parts(value, partial):
-            yield from texts(child, partial=partial)
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, dict) and any(isinstance(text, Text) for text in one.values()):
+            yield one
+        else:
+            stack += reversed(_parts(one, partial))
 
 
 def names(value: Any, kind: str = "source") -> Iterator[Name]:
     """Every reference by name to things of one kind, in a book or a part of one."""
-    if isinstance(value, Name):
-        if value.kind == kind:
-            yield value
-    else:
-        for child in _parts(value):
-            yield from names(child, kind)
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        if not isinstance(one, Name):
+            stack += reversed(_parts(one))
+        elif one.kind == kind:
+            yield one
 
 
-def _parts(value: Any, partial: bool = True) -> Iterator[Any]:
+def _parts(value: Any, partial: bool = True) -> Sequence[Any]:
     """What a value of the book is made of."""
-    if isinstance(value, Mapping):
-        yield from value.values()
-    elif isinstance(value, tuple):
-        yield from value
-    elif dataclasses.is_dataclass(value) and not isinstance(value, (Site, Location, Text, Name, type)):
-        for part in dataclasses.fields(value):
-            if partial or not getattr(part.metadata.get("shape"), "partial", False):
-                yield getattr(value, part.name)
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, dict):
+        return list(value.values())
+    return [getattr(value, name) for name in _fields(value.__class__, partial)]
+
+
+@cache
+def _fields(kind: type, partial: bool) -> tuple[str, ...]:
+    """The fields of a kind of value in which there may be further values of the book."""
+    if not dataclasses.is_dataclass(kind) or kind in (Site, Location, Text, Name):
+        return ()
+    return tuple(
+        part.name
+        for part in dataclasses.fields(kind)
+        if partial or not getattr(part.metadata.get("shape"), "partial", False)
+    )
 
 
 # ---- files
@@ -363,7 +376,7 @@ _MARK = re.compile(r"-\{(.*?)(\}-|$)", re.M)
 
 
 def _link_faults(text: Text, known: _Known) -> Iterator[Fault]:
-    page = "/" + Path(text.at.file).with_suffix("").as_posix().removeprefix("content/guides/")
+    page = "/" + text.at.file.removeprefix("content/guides/").removesuffix(".yml")
     for offset, link, _ in markup.links(text.value):
         if link.startswith(("/", "#")):
             wrong = known.link_fault(link, page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyromark
 
@@ -33,14 +34,15 @@ class Part:
     end: int
 
 
-def parts(text: str) -> list[Part]:
+@lru_cache(maxsize=4)  # checks in turn ask about one text, and about the English beside it
+def parts(text: str) -> tuple[Part, ...]:
     """The parts of a Markdown text, in its order: links, entries, headings, tables' rows, code, bold, placeholders."""
     found = [Part("bold", "", *match.span()) for match in _BOLD.finditer(text)] if "**" in text else []
     if "{" in text or "%" in text:
         found += [Part("placeholder", match[0], *match.span()) for match in PLACEHOLDER.finditer(text)]
     if _SUSPECT.search(text):
         found += _parsed(text)
-    return sorted(found, key=lambda part: (part.start, part.end))
+    return tuple(sorted(found, key=lambda part: (part.start, part.end)))
 
 
 def _parsed(text: str) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -98,13 +98,18 @@ class _Side:
 
 @lru_cache(maxsize=1)  # the three checks of values ask about the same passage in turn
 def _unshared(english: str, chinese: str) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    every, theirs = find(english, "en"), _Side(find(chinese, "zh-Hant"))
-    ours = every
+    every, theirs = _english(english), _Side(find(chinese, "zh-Hant"))
+    ours = list(every)
     for optional in (False, True):
         ours = [one for one in ours if not _matched_by_reading(one, theirs, optional)]
     ours = [one for one in ours if not _matched_by_nature(one, theirs)]
     left = [one for index, one in enumerate(theirs.values) if index not in theirs.matched]
     return _needed(ours, theirs.values), _needed(left, every)
+
+
+@lru_cache(maxsize=1)  # both Chinese texts in turn are read beside the same English
+def _english(text: str) -> tuple[Value, ...]:
+    return tuple(find(text, "en"))
 
 
 def _matched_by_reading(one: Value, side: _Side, optional: bool) -> bool:
@@ -149,7 +154,7 @@ def _dates_agree(one: str, other: str) -> bool:
     return "?" not in pairs[smallest] and all("?" in pair or pair[0] == pair[1] for pair in pairs)
 
 
-def _needed(left: list[Value], others: list[Value]) -> tuple[Value, ...]:
+def _needed(left: list[Value], others: Sequence[Value]) -> tuple[Value, ...]:
     """What must be in the other language: not a year that one of its dates says, nor a small number again."""
     years = {str(one.value).split("-")[0] for one in others if one.kind == "date"}
     small = {one.value for one in others if _is_small(one)}

@@ -8,6 +8,7 @@ alternative), hold the typefaces of fonts/ and no others, and depend on no clock
 from __future__ import annotations
 
 import datetime
+import hashlib
 import html
 import io
 import json
@@ -33,6 +34,7 @@ from guidebook.source import Fault, SourceError, Text, Texts
 from guidebook.view import View
 
 FONTS = Path(__file__).parent / "fonts"
+TEMPLATES = Path(__file__).parent / "templates"
 _TYPESETTING = Path(__file__).parent / "typesetting.py"
 _SHEET, _QUESTIONS = "pdf-sheet.typ", "pdf-questions.typ"
 WEIGHTS = ("Regular", "Bold")
@@ -41,6 +43,9 @@ MAKE_FONTS = ".venv/bin/python scripts/make_fonts.py"
 # A text's Markdown as data: a string, or one mark around further ones.
 Inline = list[str | dict[str, Any]]
 Blocks = list[dict[str, Any]]
+
+# PDFs by their place from the language's root, each with a hash of everything it was made from.
+Known = dict[str, tuple[str, bytes]]
 
 
 class PdfError(Exception):
@@ -91,37 +96,59 @@ def face(language: Language) -> Face:
     return SIMPLIFIED if "Hans" in language.cldr.split("_") else TRADITIONAL
 
 
-def make(book: Book, locale: str, unread: frozenset[Place]) -> dict[str, bytes]:
+def make(book: Book, locale: str, unread: frozenset[Place], known: Known | None = None) -> dict[str, bytes]:
     """The PDFs of a derived book in one language, by their place from the language's root.
 
-    `unread` is what nobody has signed for: guide, page and unit.
+    `unread` is what nobody has signed for: guide, page and unit. A PDF in `known` that would be made
+    from the same again is not; every other is put there.
     Raises SourceError for a character that the typefaces lack, PdfError when a guide cannot be set.
     """
     return {
-        guide.pdf_place(locale): typeset(book, guide, locale, unread) for guide in book.guides if guide.pdf
+        guide.pdf_place(locale): typeset(book, guide, locale, unread, known)
+        for guide in book.guides
+        if guide.pdf
     }
 
 
-def typeset(book: Book, guide: Guide, locale: str, unread: frozenset[Place] = frozenset()) -> bytes:
-    """One guide in one language as a PDF; raises SourceError and PdfError as `make` does."""
+def typeset(
+    book: Book,
+    guide: Guide,
+    locale: str,
+    unread: frozenset[Place] = frozenset(),
+    known: Known | None = None,
+) -> bytes:
+    """One guide in one language as a PDF; `known` and what is raised as in `make`."""
     day = newest(book, guide)
     language = book.site.language(locale)
     for path in face(language).files:
         if not path.is_file():
             raise PdfError(f"{path}: the typeface is missing; put it back, or run `{MAKE_FONTS}`")
-    data = _Writer(book, guide, language, unread).data(day)
+    data = json.dumps(_Writer(book, guide, language, unread).data(day), ensure_ascii=False).encode()
     made_on = datetime.datetime.combine(_date(day), datetime.time(), datetime.UTC)
-    template = _SHEET if guide.one_page else _QUESTIONS
+    arguments = (_SHEET if guide.one_page else _QUESTIONS, str(int(made_on.timestamp())))
+    place = guide.pdf_place(locale)
+    made_from = "" if known is None else _hash(locale, arguments, data)
+    if known and place in known and known[place][0] == made_from:
+        return known[place][1]
     done = subprocess.run(
-        [sys.executable, "-P", str(_TYPESETTING), template, str(int(made_on.timestamp()))],
-        input=json.dumps(data, ensure_ascii=False).encode(),
-        capture_output=True,
+        [sys.executable, "-P", str(_TYPESETTING), *arguments], input=data, capture_output=True
     )
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip() or f"Typst ended with code {done.returncode}"
         said = said.splitlines()[-1]  # of a traceback, what it comes to
         raise PdfError(f"content/guides/{guide.id}: the PDF cannot be typeset: {said}")
-    return labelled(done.stdout, {_tag(language): locale})
+    made = labelled(done.stdout, {_tag(language): locale})
+    if known is not None:
+        known[place] = (made_from, made)
+    return made
+
+
+def _hash(locale: str, arguments: tuple[str, ...], data: bytes) -> str:
+    """A hash of everything a PDF is made from: its data, templates and typefaces."""
+    found = hashlib.sha256(json.dumps([locale, *arguments]).encode() + data)
+    for path in (_TYPESETTING, *sorted(TEMPLATES.glob("*.typ")), *sorted(FONTS.iterdir())):
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
 
 
 def newest(book: Book, guide: Guide) -> Day:

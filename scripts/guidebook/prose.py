@@ -68,5 +68,10 @@ class Prose:
 
 @cache
 def _html(text: str) -> str:
-    made: str = markdown.markdown(text, extensions=list(_EXTENSIONS), output_format="html")
+    made: str = _reader().reset().convert(text)
     return made
+
+
+@cache
+def _reader() -> markdown.Markdown:
+    return markdown.Markdown(extensions=_EXTENSIONS, output_format="html")

@@ -148,6 +148,7 @@ class _Tree:
         )
         self.economies = book.listing("economies")
         self.formats: Formats = inserts.formats(book, language.locale)
+        self._cited: dict[int, tuple[Any, tuple[str, ...]]] = {}
         self.context: dict[str, Any] = {
             "book": book,
             "locale": self.locale,
@@ -281,8 +282,10 @@ class _Tree:
         return f"{self.word('name-separator').join(names[:-1])}{last}{names[-1]}"
 
     def cited(self, part: Any) -> tuple[str, ...]:
-        """The names of the sources that a part of the book rests on."""
-        return citations.cited(self.book, part)
+        """The names of the sources that a part of the book rests on; templates ask several times."""
+        if id(part) not in self._cited:  # with the part itself, so that no other can get its id
+            self._cited[id(part)] = part, citations.cited(self.book, part)
+        return self._cited[id(part)][1]
 
     def uses(self, source: str) -> list[tuple[str, str]]:
         """Title and place of everything that rests on a source, also by a figure it inserts."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
+import os
+import signal
 import sys
 import threading
 from collections.abc import Iterable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.livereload import LiveReloadServer
 
-from guidebook import build, checks, derive, lint, load, render
+from guidebook import build, checks, derive, lint, load, pdf, render
+from guidebook.book import Book
 from guidebook.languages import Site
 from guidebook.source import SourceError
 
@@ -22,9 +27,10 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def serve(root: Path, port: int) -> int:
     """Serve until interrupted; a fault in the content is shown and the last good site stays."""
     site = load.load(root).site
-    if not _make(root):
+    printed: pdf.Known = {}
+    if not _make(root, printed):
         return 2
-    server = _Server(root, site, port)
+    server = _Server(root, site, port, printed)
     for watched in (root / "content", root / "overrides", root / "mkdocs.yml", _TEMPLATES):
         server.watch(str(watched))
     try:
@@ -44,27 +50,28 @@ def serve(root: Path, port: int) -> int:
     return 0
 
 
-def _make(root: Path) -> bool:
-    """Load, derive, render, build; what is wrong is printed. Whether there is a new site.
+def _make(root: Path, printed: pdf.Known) -> Book | None:
+    """Load, derive, render, build; what is wrong is printed. The book of the new site, if there is one.
 
-    The checks come last: the page in the browser does not wait for them.
+    `printed` keeps the PDFs from one time to the next.
     """
     try:
         book = derive.derive(load.load(root))
         difference = render.write(root, render.render(book))
         for name in (*difference.edited, *difference.foreign):
             print(f"{name}:1: edited by hand or not made by guidebook, left as it is", flush=True)
-        build.build(root, book)
+        build.build(root, book, printed=printed)
     except (SourceError, build.BuildError, OSError) as error:
         print(error, flush=True)
-        return False
+        return None
     print("The site is up to date.", flush=True)
-    return True
+    return book
 
 
-def _check(root: Path) -> None:
-    """Print what the checks find in the content, once the site is there."""
-    book = derive.derive(load.load(root))
+def _check(root: Path, book: Book) -> None:
+    """Print what the checks find in the content, in a process that may be ended at any time."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.nice(10)  # the next edit goes first
     for found in [*checks.check_source(book), *lint.lint_book(book, root)]:
         print(found, flush=True)
 
@@ -72,8 +79,10 @@ def _check(root: Path) -> None:
 class _Server(LiveReloadServer):
     """mkdocs' own server, with our error pages: the one of the path's language, or the root's."""
 
-    def __init__(self, root: Path, site: Site, port: int) -> None:
+    def __init__(self, root: Path, site: Site, port: int, printed: pdf.Known) -> None:
         self._site = root / "site"
+        self._printed = printed
+        self._checking: BaseProcess | None = None
         self._locales = {language.locale for language in site.languages}
         self._asked = threading.local()
         mount = urlsplit(site.address).path
@@ -83,11 +92,19 @@ class _Server(LiveReloadServer):
         self.error_handler = lambda code: self._error_page()
 
     def _rebuild(self, root: Path) -> None:
+        if self._checking:
+            self._checking.terminate()  # it looks at texts that are no longer so
+            self._checking.join()
+            self._checking = None
         # A builder that raises would make mkdocs hold back every answer until it succeeds.
-        if _make(root):
-            threading.Thread(target=_check, args=(root,), daemon=True).start()
-        else:
+        book = _make(root, self._printed)
+        if book is None:
             print("The site is as before until this is mended.", flush=True)
+            return
+        # The checks come last, in a process of their own: neither this page nor the next waits for them.
+        context = multiprocessing.get_context("fork")
+        self._checking = context.Process(target=_check, args=(root, book), daemon=True)
+        self._checking.start()
 
     def server_activate(self) -> None:
         super().server_activate()

@@ -32,7 +32,7 @@ def check(book: Book, ledger: Ledger | None = None) -> Iterator[Finding]:
     for fault in ledger.faults:
         says = {"zh-Hant": "審閱紀錄的這一行無法讀取；請修正或刪除這一行"}
         yield Finding(fault.at, fault.message, says=says)
-    for one in ledgers.status(book, ledger):
+    for one in ledgers.status(book, ledger) if ledger.reviews else ():
         if one.state == "lapsed" and one.review:
             yield Finding(
                 one.reading.at,

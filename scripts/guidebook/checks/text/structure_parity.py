@@ -9,7 +9,7 @@ A text of one line in both languages has no structure: its `#` may stand for a n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guidebook.checks.text import Bad, Good
 from guidebook.outline import Part, parts
@@ -50,11 +50,11 @@ def check(passage: Passage, prepared: None) -> Iterator[Found]:
         yield from _counted(passage, kind, _of(kind, ours), _of(kind, theirs))
 
 
-def _of(kind: str, found: list[Part]) -> list[Part]:
+def _of(kind: str, found: Sequence[Part]) -> list[Part]:
     return [part for part in found if part.kind == kind]
 
 
-def _placeholders(passage: Passage, ours: list[Part], theirs: list[Part]) -> Iterator[Found]:
+def _placeholders(passage: Passage, ours: Sequence[Part], theirs: Sequence[Part]) -> Iterator[Found]:
     missing = _left(_of("placeholder", ours), _of("placeholder", theirs))
     extra = _left(_of("placeholder", theirs), _of("placeholder", ours))
     for index in range(max(len(missing), len(extra))):
