@@ -58,7 +58,7 @@ NOT_ACCEPTED = ("; does not accept virtual cards", "；不接受虛擬卡", "；
 VIA_PRESS = (" (Official, via press)", "（官方，經媒體報導）", "（官方，经媒体报道）")
 ISSUED = ("Yes", "已核發", "已签发")
 NO_CODE = ("none; cards", "無，卡片不列", "无，卡片不列")
-NO_STAY = ("As your visa or entry document says", "依簽證或入境文件", "以签证或入境文件为准")
+NO_STAY = ("As your visa or papers say", "依簽證或入境文件", "以签证或入境文件为准")
 
 
 def read(content: Path, name: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -84,35 +85,36 @@ def test_nothing_moves_while_a_page_loads(port: int, chromium: Browser, locale: 
 
 
 class _Halting(conftest._Handler):
-    """Sends a page up to its menu's name, up to its column of contents, and the rest, as a slow line may."""
+    """Sends a page in pieces, as a slow line does: mostly of what stands in the first screens."""
 
     def do_GET(self) -> None:  # noqa: N802
         path = Path(self.translate_path(self.path))
         if not path.is_dir():
             super().do_GET()
             return
-        parts = re.split(
-            rb'(?=<summary>)|(?=<div class="gb-toc)', (path / "index.html").read_bytes(), maxsplit=2
-        )
-        assert len(parts) == 3
+        page = (path / "index.html").read_bytes()
+        tags = [match.start() for match in re.finditer(b"<", page[page.index(b"<body") :])]
+        cuts = [page.index(b"<body") + tag for tag in (*tags[4:160:4], *tags[160::200])]
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
-        for part in parts:
-            self.wfile.write(part)
-            time.sleep(0.7)
+        for start, end in pairwise([0, *cuts, len(page)]):
+            self.wfile.write(page[start:end])
+            time.sleep(0.1)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("page", ["faq/the-app/", "reference/economies/"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "page", ["", "faq/the-app/", "quick-reference/", "reference/economies/", "reference/glossary/"]
+)
+@pytest.mark.parametrize(("locale", "width"), [("zh-Hant", 390), ("en", 1280)])
 def test_nothing_moves_when_the_rest_of_a_page_is_late(
-    site: Path, chromium: Browser, page: str, width: int
+    site: Path, chromium: Browser, page: str, locale: str, width: int
 ) -> None:
     for address in conftest.serve(site, handler=_Halting):
-        context = chromium.new_context(viewport={"width": width, "height": 800})
+        context = chromium.new_context(viewport={"width": width, "height": 800}, service_workers="block")
         tab = context.new_page()
-        tab.goto(f"{address}en/{page}", wait_until="load")
+        tab.goto(f"{address}{locale}/{page}", wait_until="load")
         assert tab.evaluate(SHIFTS) == 0
         context.close()
 
