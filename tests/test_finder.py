@@ -125,8 +125,8 @@ def test_a_kind_of_card_is_named_exactly_where_the_answer_depends_on_it(site: Pa
 @pytest.mark.parametrize(
     ("issuer", "destination", "names"),
     [
-        ("HKG", "TWN", ["chinese-taipei-says", "hong-kong-on-chinese-taipei"]),
-        ("CHN", "TWN", ["chinese-taipei-says"]),
+        ("HKG", "TWN", ["chinese-taipei-says", "hong-kong-on-chinese-taipei", "chinese-taipei-virtual"]),
+        ("CHN", "TWN", ["chinese-taipei-says", "chinese-taipei-virtual"]),
         ("HKG", "CHN", ["china-says", "hong-kong-on-the-mainland"]),
         ("CHN", "HKG", ["china-says", "china-on-its-own-cards"]),
         ("TWN", "CHN", ["china-says"]),
@@ -359,8 +359,8 @@ def test_choose_swap_and_share(page: Page, address: str) -> None:
     page.goto(f"{address}zh-Hant/{PATH}?from=hkg&to=TWN")  # as somebody sent it
     expect(page.get_by_label("我要前往")).to_have_value("TWN")
     expect(page.locator(".gb-found .gb-verdict")).to_have_text("不可以，這些卡片不適用。")
-    expect(page.locator(".gb-found .gb-pair")).to_have_count(2)
-    expect(page.locator(".gb-found .gb-sources")).to_have_count(2)
+    expect(page.locator(".gb-found .gb-pair")).to_have_count(3)
+    expect(page.locator(".gb-found .gb-sources")).to_have_count(3)
     expect(page.locator(".gb-facts").first).not_to_contain_text("停留期限")
 
 
