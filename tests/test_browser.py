@@ -170,7 +170,7 @@ def test_words_of_two_languages_stand_on_one_line(open_tab: OpenTab, address: st
 
 @pytest.mark.parametrize("width", [390, 720, 1280])
 @pytest.mark.parametrize("locale", WORDS)
-def test_no_line_of_one_or_two_chinese_characters(
+def test_no_line_of_a_single_chinese_character(
     open_tab: OpenTab, address: str, locale: str, width: int
 ) -> None:
     """At the end of a name or of what it means, in the glossary."""
@@ -199,7 +199,7 @@ def test_no_line_of_one_or_two_chinese_characters(
     )
     assert len(cells) > 120
     ends = [lines[-1].strip("。）") for lines in cells if len(lines) > 1]
-    assert ends and not [end for end in ends if len(end) <= 2 and end > "\u3000"]
+    assert ends and not [end for end in ends if len(end) == 1 and end > "\u3000"]
 
 
 @pytest.mark.parametrize("below", ["/", "/deep/path/"])
