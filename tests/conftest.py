@@ -179,6 +179,18 @@ class Tab:
             self.hosts.add(urlsplit(one.url).hostname or "")
 
 
+def moved(page: Page) -> float:
+    """How far the page's content has moved by itself since it began to load, as the Layout Instability
+    API counts it: what moves because the reader chose does not count."""
+    shift = page.evaluate("""() => new Promise(resolve => {
+      let shift = 0;
+      new PerformanceObserver(list => list.getEntries().forEach(one => { shift += one.hadRecentInput ? 0 : one.value; }))
+        .observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => resolve(shift), 500);
+    })""")
+    return float(shift)
+
+
 @pytest.fixture
 def open_tab(chromium: Browser) -> Iterator[OpenTab]:
     """Opens a tab of a size, with what else Playwright can set for its context.

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import invented
 import printed
-from conftest import OpenTab
+from conftest import OpenTab, moved
 from guidebook import build, derive, finder, load, render
 from guidebook.book import CARDS, Book
 
@@ -520,14 +520,6 @@ def test_the_longest_answer_prints_on_one_page(page: Page, address: str, tmp_pat
     assert len(printed.pages(tmp_path / "finder.pdf")) == 1
 
 
-SHIFTED = """() => new Promise(resolve => {
-  let moved = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(one => { moved += one.hadRecentInput ? 0 : one.value; }))
-    .observe({type: 'layout-shift', buffered: true});
-  setTimeout(() => resolve(moved), 300);
-})"""
-
-
 @browser
 @pytest.mark.parametrize("asked", ["", "?from=AUS&to=RUS", "?from=CAN&to=CAN"])
 def test_a_tall_window_has_no_large_gap_and_nothing_moves_by_itself(
@@ -542,14 +534,14 @@ def test_a_tall_window_has_no_large_gap_and_nothing_moves_by_itself(
 
     page.route("**/finder*.js", late)
     page.goto(f"{address}zh-Hant/{PATH}{asked}")
-    assert page.evaluate(SHIFTED) == 0
+    assert moved(page) == 0
     page.locator("#finder-from").focus()
     for key in ("End", "ArrowUp", "Home", "ArrowDown"):
         page.keyboard.press(key)
         page.wait_for_timeout(50)
     page.locator("#finder-to").select_option("VNM")
     page.locator(".gb-finder button").click()
-    assert page.evaluate(SHIFTED) == 0  # what moved did so because the reader chose
+    assert moved(page) == 0  # what moved did so because the reader chose
     expect(page.locator("#finder-rules")).to_be_in_viewport()
 
 

@@ -28,12 +28,6 @@ NEEDED = {
     "[data-index]": "data-index",
 }
 PAGES = ("", "faq/the-app/", "quick-reference/", "reference/economies/", "reference/finder/")
-SHIFTS = """() => new Promise(resolve => {
-  let shift = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(one => { shift += one.value; }))
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(shift), 500);
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +74,7 @@ def test_nothing_moves_while_a_page_loads(port: int, chromium: Browser, locale: 
         context = chromium.new_context(viewport={"width": width, "height": 800})
         tab = context.new_page()
         tab.goto(f"http://127.0.0.1:{port}/{locale}/{page}", wait_until="load")
-        assert tab.evaluate(SHIFTS) == 0, f"{locale}/{page}"
+        assert conftest.moved(tab) == 0, f"{locale}/{page}"
         context.close()
 
 
@@ -115,7 +109,7 @@ def test_nothing_moves_when_the_rest_of_a_page_is_late(
         context = chromium.new_context(viewport={"width": width, "height": 800}, service_workers="block")
         tab = context.new_page()
         tab.goto(f"{address}{locale}/{page}", wait_until="load")
-        assert tab.evaluate(SHIFTS) == 0
+        assert conftest.moved(tab) == 0
         context.close()
 
 
@@ -127,7 +121,7 @@ def test_a_block_that_comes_late_is_noticed(port: int, chromium: Browser) -> Non
     tab.goto(f"http://127.0.0.1:{port}/en/faq/the-app/", wait_until="load")
     tab.evaluate("document.body.insertAdjacentHTML('afterbegin', '<div style=height:9rem></div>')")
     tab.evaluate("document.body.firstElementChild.style.height = '9rem'")
-    assert tab.evaluate(SHIFTS) > 0
+    assert conftest.moved(tab) > 0
     context.close()
 
 

@@ -34,7 +34,10 @@
     var cases = row(to).querySelectorAll(".gb-case[data-from]");
     var own = list(cases).filter(function (one) { return one.matches("[data-from~='" + from + "']"); });
     return list((own[0] || cases[cases.length - 1]).querySelectorAll("[data-pair]")).map(function (part) {
-      return { pair: document.getElementById(part.dataset.pair).parentNode, kind: (part.closest(".gb-card") || part).querySelector(".gb-kind") };
+      return {
+        pair: document.getElementById(part.dataset.pair).parentNode,
+        kind: (part.closest(".gb-card") || part).querySelector(".gb-kind")
+      };
     });
   }
 
