@@ -55,7 +55,7 @@ VIRTUAL = {  # with # for the date
     "not-found": ("Not found", "查無資料", "未查到资料"),
 }
 NOT_ACCEPTED = ("; does not accept virtual cards", "；不接受虛擬卡", "；不接受虚拟卡")
-VIA_PRESS = ("; Official, via press", "；官方，經媒體報導", "；官方，经媒体报道")
+VIA_PRESS = ("; official, via press", "；官方，經媒體報導", "；官方，经媒体报道")
 ISSUED = ("Yes", "已核發", "已签发")
 NO_CODE = ("none; cards", "無，卡片不列", "无，卡片不列")
 NO_STAY = ("As your visa or papers say", "依簽證或入境文件", "以签证或入境文件为准")
@@ -133,12 +133,12 @@ def figure(fact: dict[str, Any], locale: str, currencies: dict[str, Any]) -> str
     return money(fact["money"], locale, currencies) if "money" in fact else number(fact["number"])
 
 
-def virtual(status: dict[str, Any], locale: str) -> str:
+def virtual(status: dict[str, Any], sources: dict[str, Any], locale: str) -> str:
     at = LOCALES.index(locale)
     when = status.get("since") or status.get("on") or ""
     written = ISSUED if status["status"] == "issued" and not when else VIRTUAL[status["status"]]
     shown = written[at].replace("#", date(when, locale) if when else "")
-    if "since" in status and status["sources"] == ["kr-press-2025"]:
+    if status["status"] == "issued" and sources[status["sources"][0]]["mark"] == "official-via-press":
         shown += VIA_PRESS[at]
     return shown + (NOT_ACCEPTED[at] if status.get("accepted") == "false" else "")
 
@@ -210,7 +210,7 @@ def _economies(content: Path, site: Path) -> Iterator[str]:
             at = f"{locale} {code}"
             name = in_language(economy["name"], locale)
             longest = stay(economy, content, locale)
-            card = virtual(economy["virtual"], locale)
+            card = virtual(economy["virtual"], read(content, "sources.yml"), locale)
             member = MEMBERS[economy["member"]][LOCALES.index(locale)]
             if f"#{code.lower()}" not in rows:
                 yield f"{at}: not in the table"
