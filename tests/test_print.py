@@ -195,7 +195,7 @@ def test_the_economies_print_on_few_pages_each_in_one_piece(
     assert len(entries) == len(book.economies) == 21
     folded = {words(one) for one in html.css(".gb-economy .gb-sources li")}
     for entry in entries:
-        for foot in entry.css(".gb-sources, .gb-going"):
+        for foot in entry.css(".gb-foot, .gb-going"):
             foot.decompose()
         texts = [words(one) for one in entry.css("h2, li, p")]
         assert [page for page in found if all(text in page for text in texts)], entry.text()
