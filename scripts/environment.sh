@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the environment: `environment.sh python LOCK` for .venv, `environment.sh browser` for what the
-# tests drive: Chromium, and nginx.
+# tests drive: Chromium with typefaces for Chinese, and nginx.
 # What is missing on a bare Debian is installed with apt when that is allowed; otherwise the
 # one command to run is named.
 set -eu
@@ -39,6 +39,8 @@ python() {
 browser() {
     missing=""
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing=chromium
+    # Without a face for Chinese, every Han character is the same empty box: of one width, and none in print.
+    [ -n "$(fc-list :lang=zh-tw 2>/dev/null)" ] || missing="$missing fonts-noto-cjk fontconfig"
     # Playwright brings a Node of its own, which needs one library that a bare Debian lacks.
     .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1 || missing="$missing libatomic1"
     [ -z "$missing" ] || install $missing || echo "Browser tests are skipped. Run: sudo apt-get install $missing" >&2

@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import shutil
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -138,10 +139,13 @@ def absent(reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; without it browser tests are skipped, or fail where it is required."""
+    """Debian's Chromium with faces for Chinese; without, browser tests are skipped, or fail where required."""
     path = chromium_path()
     if path is None:
         absent("no Chromium on this machine; run: sudo apt-get install chromium")
+    faces = shutil.which("fc-list") and subprocess.run(["fc-list", ":lang=zh-tw"], capture_output=True).stdout
+    if not faces:
+        absent("no typeface for Chinese on this machine; run: sudo apt-get install fontconfig fonts-noto-cjk")
     try:
         playwright = sync_playwright().start()
     except Exception as error:
