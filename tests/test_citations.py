@@ -69,6 +69,42 @@ def listed(site: Path, locale: str) -> Places:
     return found
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_sources_stand_by_who_speaks_in_them(site: Path, book: Book, locale: str) -> None:
+    """APEC first, then the economies in their order, last what is not official."""
+    headings, found = [], {}
+    for node in main(site, locale, SOURCES).css("h2, tbody tr td[id]"):
+        if node.tag == "h2":
+            headings.append(node.attributes["id"])
+        else:
+            found[node.attributes["id"]] = headings[-1]
+    codes = [f"from-{code.lower()}" for code in book.economies]
+    assert headings == ["from-apec", *(one for one in codes if one in headings), "from-secondary"]
+    assert len(headings) > 10
+    for name, source in book.sources.items():
+        voice = source.economy.value.lower() if source.economy else "apec"
+        assert found.pop(name) == ("from-secondary" if source.mark == "secondary" else f"from-{voice}")
+        if source.mark != "secondary":
+            assert (voice == "apec") == source.publisher["en"].value.startswith("APEC"), name
+    assert not found
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_both_lists_of_the_page_name_its_groups(site: Path, locale: str) -> None:
+    """Beside the page where there is room, above the groups on a phone."""
+    html = LexborHTMLParser((site / locale / SOURCES / "index.html").read_bytes())
+    groups = [(f"#{node.attributes['id']}", plain(node)) for node in html.css("main h2[id]")]
+    for name in (".gb-toc a", "nav.gb-questions a"):
+        assert [(node.attributes["href"], plain(node)) for node in html.css(name)] == groups, name
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_use_of_a_source_is_an_item_of_its_own(site: Path, locale: str) -> None:
+    for source, cells in rows(site, locale):
+        uses = len(cells[-1].css("a"))
+        assert len(cells[-1].css("details > ul > li")) == (uses if uses > 1 else 0), source
+
+
 def plain(node: LexborNode) -> str:
     """The text without the name that stands beside an economy's at its first mention on a page."""
     return re.sub("（Chinese Taipei）|，Chinese Taipei(?=）)", "", text(node))

@@ -124,6 +124,7 @@ KINDS: list[tuple[str, Break, str, str]] = [
     ("unknown choice", replaced("content/sources.yml", "mark: official", "mark: true"), "content/sources.yml:6:9", "write one of: official"),
     ("bad date", replaced("content/sources.yml", "2026-11-22", "2026-13-01"), "content/sources.yml:5:12", "no such date"),
     ("date in another form", replaced("content/sources.yml", "2026-11-22", "22 Nov 2026"), "content/sources.yml:5:12", "2021-03-01"),
+    ("source of an unknown economy", replaced("content/sources.yml", "mark: official", "economy: SIN\n  mark: official"), "content/sources.yml:6:12", "unknown economy 'SIN'; write a code of content/economies.yml"),
     ("bad address", replaced("content/sources.yml", "https://", "www."), "content/sources.yml:4:8", "https://example.org/page"),
     ("unknown source", replaced(PAGE, "[authority]", "[authoriy]"), f"{PAGE}:20:15", "unknown source 'authoriy'"),
     ("unknown fact", replaced(PAGE, "It is about entry", "It is ${fact:fee}"), f"{PAGE}:11:15", "unknown fact 'fee'"),

@@ -18,11 +18,14 @@ pytestmark = pytest.mark.browser
 LOCALES = ("en", "zh-Hant", "zh-Hans")
 
 
-def print_out(chromium: Browser, address: str, target: Path, scheme: str = "light") -> list[str]:
-    """The text of each printed page of an address, without spaces."""
+def print_out(
+    chromium: Browser, address: str, target: Path, scheme: str = "light", unfold: str = "details.none"
+) -> list[str]:
+    """The text of each printed page of an address, without spaces; a reader has unfolded `unfold`."""
     context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(address)
+    page.eval_on_selector_all(unfold, "all => all.forEach(one => { one.open = true; })")
     page.pdf(path=target, format="A4", prefer_css_page_size=True)
     context.close()
     return printed.pages(target)
@@ -158,14 +161,24 @@ def test_the_addresses_of_the_sources_are_printed_in_one_place(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_all_that_a_source_is_used_for_is_printed(
+def test_what_a_source_is_used_for_is_named_or_counted_on_paper(
     chromium: Browser, site: Path, address: str, book: Book, tmp_path: Path, locale: str
 ) -> None:
-    """What folds on the screen, because it is long, is open on paper."""
+    """What folds on the screen is a number on paper, also where it is unfolded: paper has no links."""
     url = listed_sources(book)
-    text = "".join(print_out(chromium, f"{address}{locale}/{url}", tmp_path / "sources.pdf"))
+    found = print_out(
+        chromium, f"{address}{locale}/{url}", tmp_path / "sources.pdf", unfold=".gb-listed details"
+    )
+    text = "".join(found)
+    assert len(found) <= 8
     html = LexborHTMLParser((site / locale / url / "index.html").read_bytes())
-    assert len(html.css(".gb-listed details:not([open])")) > 5
+    folded = html.css(".gb-listed details:not([open])")
+    assert len(folded) > 5
+    assert text.count(words(folded[0].css_first("summary"))) >= 1
+    first = "".join(words(link) for link in folded[0].css("a"))
+    assert first not in text
+    for node in folded:
+        node.decompose()
     for title, times in Counter(words(link) for link in html.css(".gb-listed td:last-child a")).items():
         assert text.count(title) >= times, title
 

@@ -49,6 +49,11 @@ class Source:
     """A page that facts come from."""
 
     publisher: Texts = line("who publishes the page")
+    economy: Name | None = key(
+        Reference("economy"),
+        "the economy whose authority says it; without, APEC or anyone else",
+        required=False,
+    )
     title: Texts = line("what the page is called, in our words")
     url: str | None = key(
         Scalar(str, "https://example.org/page", r"https?://\S+"), "the page's address", required=False
@@ -406,6 +411,14 @@ class Book:
     def listing(self, kind: str) -> tuple[Guide, Page] | None:
         """The first page with `list: kind`, such as economies, and its guide; None where there is none."""
         return next((found for found in self.pages() if found[1].list == kind), None)
+
+    def sources_by_voice(self) -> dict[str, dict[str, Source]]:
+        """The sources by who speaks in them: `apec`, an economy's code in the book's order, `secondary`."""
+        found: dict[str, dict[str, Source]] = {voice: {} for voice in ("apec", *self.economies, "secondary")}
+        for name, one in self.sources.items():
+            voice = "secondary" if one.mark == "secondary" else one.economy.value if one.economy else "apec"
+            found[voice][name] = one
+        return {voice: sources for voice, sources in found.items() if sources}
 
     def by_day(self, names: Iterable[str]) -> list[tuple[Day, list[Source]]]:
         """The sources of these names, by the day they were last read."""

@@ -140,11 +140,15 @@ class Reference:
     def read(self, node: Node, reader: Reader) -> Name | None:
         if isinstance(node, yaml.ScalarNode) and node.value:
             return Name(node.value, reader.file.locate(node.start_mark), self.kind)
-        reader.fault(node, f"the name of a {self.kind} is needed here, not {_kind(node)}")
+        reader.fault(node, f"the name of {self._a_kind} is needed here, not {_kind(node)}")
         return None
 
     def schema(self, languages: tuple[Language, ...]) -> Schema:
-        return {"type": "string", "description": f"the name of a {self.kind}"}
+        return {"type": "string", "description": f"the name of {self._a_kind}"}
+
+    @property
+    def _a_kind(self) -> str:
+        return f"{'an' if self.kind[0] in 'aeiou' else 'a'} {self.kind}"
 
 
 # ---- texts
@@ -356,7 +360,7 @@ class Record:
         keys, spread = self.keys(), self.spread()
         properties = spread.metadata["shape"].schema(languages)["properties"] if spread else {}
         properties |= {
-            name: {"description": one.metadata["says"], **one.metadata["shape"].schema(languages)}
+            name: {**one.metadata["shape"].schema(languages), "description": one.metadata["says"]}
             for name, one in keys.items()
         }
         required = [name for name, one in keys.items() if one.metadata["required"]]
