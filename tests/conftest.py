@@ -7,6 +7,7 @@ import http.server
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -91,10 +92,17 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that went on to another page does not wait for the last one; all else is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def serve(folder: Path, below: str = "/", handler: type[_Handler] = _Handler) -> Iterator[str]:
     """Serve a folder on this machine; yields the address."""
     handling = functools.partial(handler, folder=folder, below=below)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handling)
+    server = _Server(("127.0.0.1", 0), handling)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{below}"
     server.shutdown()

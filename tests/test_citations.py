@@ -123,12 +123,12 @@ def test_every_use_leads_to_an_entry_that_lists_the_source_and_back(site: Path, 
 def test_a_use_has_the_heading_of_its_entry(site: Path, locale: str) -> None:
     """Also a rule of the finder, each of which has its own."""
     finder = {
-        node.attributes["id"]: text(node) for node in main(site, locale, "reference/finder").css("h3[id]")
+        node.attributes["id"]: plain(node) for node in main(site, locale, "reference/finder").css("h3[id]")
     }
     seen = 0
     for _, cells in rows(site, locale):
         for link in cells[-1].css("a[href*='finder/#']"):
-            assert text(link) == finder[(link.attributes["href"] or "").partition("#")[2]]
+            assert plain(link) == finder[(link.attributes["href"] or "").partition("#")[2]]
             seen += 1
     assert seen > 20 and len(set(finder.values())) > 10
 

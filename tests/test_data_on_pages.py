@@ -55,7 +55,7 @@ VIRTUAL = {  # with # for the date
     "not-found": ("Not found", "查無資料", "未查到资料"),
 }
 NOT_ACCEPTED = ("; does not accept virtual cards", "；不接受虛擬卡", "；不接受虚拟卡")
-VIA_PRESS = ("; official, via press", "；官方，經媒體報導", "；官方，经媒体报道")
+VIA_PRESS = ("; as reported by the press", "；據媒體報導", "；据媒体报道")
 ISSUED = ("Yes", "已核發", "已签发")
 NO_CODE = ("none; cards", "無，卡片不列", "无，卡片不列")
 NO_STAY = ("As your visa or papers say", "依簽證或入境文件", "以签证或入境文件为准")

@@ -43,7 +43,7 @@ def test_a_question(project: Path) -> None:
         ("zh-Hant", "第3題問的是什麼？"),
         ("zh-Hans", "第3题问的是什么？"),
     ):
-        html = (site / locale / "first/page-1/index.html").read_text("utf-8")
+        html = (site / locale / "first/page-1/index.html").read_text("utf-8").replace("<wbr>", "")
         assert f'<h2 id="question-3">{question}</h2>' in html
         assert question in (site / locale / "first/index.html").read_text("utf-8")
 
@@ -52,9 +52,8 @@ def test_a_topic(project: Path) -> None:
     invented.page(project / "content/guides/first", 2)
     _, site = made(project)
     for locale, title in (("en", "Page 2"), ("zh-Hant", "第2頁"), ("zh-Hans", "第2页")):
-        assert f"<h1>{title}</h1>" in (site / locale / "first/page-2/index.html").read_text("utf-8").replace(
-            ' id="page-title"', ""
-        )
+        html = (site / locale / "first/page-2/index.html").read_text("utf-8").replace("<wbr>", "")
+        assert f'<h1 id="page-title">{title}</h1>' in html
         beside = (site / locale / "first/page-1/index.html").read_text("utf-8")
         assert f'href="../page-2/">{title}</a>' in beside  # navigation
 

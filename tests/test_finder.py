@@ -231,7 +231,7 @@ def test_names_are_joined_as_in_a_sentence(site: Path) -> None:
     assert "往來中國、中國香港與中華臺北" in chinese.entry("china-says").text()
     assert "加拿大或美國核發的卡片：" in chinese.row("JPN")[1].text()
     links = [one.attributes["href"] for one in table.tree.css(".gb-answer a")]
-    assert links == ["#finder-destinations", "#finder-rules"]
+    assert links == ["#finder-rules", "#finder-destinations"]
 
 
 def test_what_adds_to_an_answer_is_one_list_in_each_language(site: Path, book: Book) -> None:
@@ -351,7 +351,7 @@ def test_choose_swap_and_share(page: Page, address: str) -> None:
         re.compile(r"^JapanAsk about a card it issued: Ministry of Foreign Affairs \(Japan\)$")
     )
 
-    page.get_by_role("button", name="The other way round").click()
+    page.get_by_role("button", name="Swap the two").click()
     expect(page).to_have_url(f"{address}en/{PATH}?from=RUS&to=JPN")
     expect(answer.locator(".gb-verdict")).to_have_text("Yes, if your card lists the destination.")
     expect(answer.locator(".gb-facts").first).to_contain_text("Code on the card: JPN")

@@ -160,7 +160,7 @@ class Expected:
             yield "" if guide.one_page else self.say(page.description)
             yield self.say(page.intro)
             for number, unit in enumerate(page.units, 1):
-                yield str(number) if page.steps else ""
+                yield str(number) if page.numbered else ""
                 yield from self.unit(unit, in_sheet=bool(guide.one_page))
 
     def unit(self, unit: Unit, in_sheet: bool) -> Iterator[str]:
@@ -184,7 +184,7 @@ class Expected:
     def source(self, source: object) -> str:
         name = self.say(source.publisher) + self.word("colon") + self.say(source.title)  # type: ignore[attr-defined]
         notes = [self.word("dated", pdf.show(source.dated, self.formats))] if source.dated else []  # type: ignore[attr-defined]
-        notes += [self.word(f"mark-{source.mark}").lower()] if source.mark != "official" else []  # type: ignore[attr-defined]
+        notes += [self.word(f"read-{source.mark}")] if source.mark != "official" else []  # type: ignore[attr-defined]
         return name + (self.word("parentheses", self.word("list-separator").join(notes)) if notes else "")
 
 
@@ -267,7 +267,7 @@ def test_bookmarks(made: dict[tuple[str, str], bytes], book: Book, name: str, lo
         (
             words.say(page.title),
             [
-                f"{number} {words.say(unit.heading)}" if page.steps else words.say(unit.heading)
+                f"{number} {words.say(unit.heading)}" if page.numbered else words.say(unit.heading)
                 for number, unit in enumerate(page.units, 1)
             ],
         )

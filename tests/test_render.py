@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 import invented
 from guidebook import derive, load, render
@@ -391,3 +392,18 @@ def test_figures_and_names_are_inserted_in_each_language(project: Path) -> None:
     invented.edit(content / "facts.yml", "5000 TWD", "6000 TWD")  # one edit reaches every language
     run(project, "render")
     assert changed(before, files(project)) == {f"{locale}/first/page-1.md" for locale in shown}
+
+
+def test_a_name_is_explained_where_it_is_first_seen(site: Path, book: Book) -> None:
+    """Not only where it is folded away: among sources, in a list to choose from, in a list for phones."""
+    name, beside = book.economies["TWN"].name["zh-Hans"].value, "Chinese Taipei"
+    pages = 0
+    for path in sorted((site / "zh-Hans").rglob("index.html")):
+        main = LexborHTMLParser(path.read_bytes()).css_first("main")
+        for node in main.css("nav, details, select"):
+            node.decompose()
+        _, found, after = main.text().partition(name)
+        if found:
+            pages += 1
+            assert after.startswith((f"（{beside}）", f"，{beside}）")), path
+    assert pages >= 8

@@ -293,6 +293,9 @@ class Page:
         ListOf(Record(Question)), "questions and answers", required=False
     )
     steps: tuple[Unit, ...] | None = key(ListOf(Record(Step)), "steps, numbered", required=False)
+    any_order: bool | None = key(
+        Flag(), "true: the steps are cases to choose from, without numbers", required=False, name="any-order"
+    )
     sections: tuple[Unit, ...] | None = key(ListOf(Record(Unit)), "sections of text", required=False)
     list: str | None = key(
         Choice(("economies", "finder", "terms", "sources")),
@@ -305,6 +308,11 @@ class Page:
     @property
     def units(self) -> tuple[Unit, ...]:
         return self.questions or self.steps or self.sections or ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its entries are shown with their numbers."""
+        return bool(self.steps) and not self.any_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

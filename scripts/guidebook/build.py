@@ -22,7 +22,7 @@ import mkdocs.config
 import mkdocs.exceptions
 import mkdocs_static_i18n.plugin  # noqa: F401  what every language needs is imported once, before the fork
 
-from guidebook import assets, headers, ledger, offline, pdf, questions
+from guidebook import assets, headers, ledger, linebreaks, offline, pdf, questions
 from guidebook.assets import Assets
 from guidebook.book import Book
 from guidebook.source import SourceError
@@ -65,6 +65,7 @@ def _make(root: Path, book: Book, making: Path, printed: pdf.Known | None) -> No
             "assets": shared,
             "printed": printed,
         }
+        linebreaks.segmenter(book)  # whose dictionary is read once, before the fork
         # One process a language, also on fewer processors: none of them then waits for the last language.
         with ProcessPoolExecutor(len(locales), context, _given.update, (given,)) as pool:
             built = list(pool.map(_build_locale, locales))

@@ -263,6 +263,7 @@ def _compression(brotli: bool) -> Iterator[str]:
         yield f"  {name} on;"
         yield f"  {name}_types {listed};"
         yield f"  {name}_min_length 256;"
+        yield f"  {name}_comp_level 6;"  # gzip's own default of 1 sends a quarter more
     yield "  gzip_vary on;"
 
 

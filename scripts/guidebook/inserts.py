@@ -122,11 +122,14 @@ def inserter(
     return insert
 
 
-def with_first_mentions(book: Book, locale: str, text: str, mentioned: set[str] | None = None) -> str:
+def with_first_mentions(
+    book: Book, locale: str, text: str, mentioned: set[str] | None = None, *, in_link: bool = False
+) -> str:
     """A text in which the first mention of an economy has its other name beside it, where it has one.
 
-    The other name stands in brackets; within brackets, after a comma. `mentioned` holds the codes
-    of those that an earlier text of the same page has named so; this text's are added.
+    The other name stands in brackets; within brackets, after a comma; beside a name that is a link
+    after the link, or `in_link`. `mentioned` holds the codes of those that an earlier text of the
+    same page has named so; this text's are added.
     """
     mentioned = set() if mentioned is None else mentioned
     for code, economy in book.economies.items():
@@ -134,7 +137,8 @@ def with_first_mentions(book: Book, locale: str, text: str, mentioned: set[str] 
         if not beside or code in mentioned:
             continue
         name = economy.name[locale].value
-        match = re.search(rf"\[{re.escape(name)}\]\([^()\s]*\)|{re.escape(name)}", text)
+        linked = "" if in_link else rf"\[{re.escape(name)}\]\([^()\s]*\)|"
+        match = re.search(f"{linked}{re.escape(name)}", text)
         if match:
             mentioned.add(code)
             text = _named_beside(book, locale, text, match, name, beside.value)

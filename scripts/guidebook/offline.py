@@ -42,7 +42,7 @@ def write(site: Path, book: Book) -> None:
         bytes_ = sum((site / name).stat().st_size for name in kept) + _to_fill(site / locale)
         if bytes_ > LIMIT:
             continue
-        size = f"{math.ceil(bytes_ / 10_000) * 10}\N{NO-BREAK SPACE}kB"
+        size = _shown(bytes_)
         _fill(site / locale, size)
         date = show(newest, inserts.formats(book, locale))
         notice = View(book, locale).word("offline-notice").replace("#", date)
@@ -63,6 +63,13 @@ def _kept(site: Path, locale: str, locales: list[str]) -> Iterator[str]:
         if room < 0 or path.stat().st_size > _SMALL:
             return
         yield path.relative_to(site).as_posix()
+
+
+def _shown(bytes_: int) -> str:
+    """So many bytes as readers know them, rounded up."""
+    if bytes_ > 990_000:
+        return f"{math.ceil(bytes_ / 100_000) / 10}\N{NO-BREAK SPACE}MB"
+    return f"{math.ceil(bytes_ / 10_000) * 10}\N{NO-BREAK SPACE}kB"
 
 
 def _to_fill(folder: Path) -> int:

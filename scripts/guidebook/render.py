@@ -38,6 +38,8 @@ _HAN_WORDS = re.compile(
     rf"<(\w+)[^>]* lang=.*?</\1>|<[^>]*>|(?P<han>[{typography.HAN}]+(?:…+[{typography.HAN}]+)*)"
 )
 
+# What is not in view with the text around it.
+_APART = re.compile(r"<(nav|details|select)\b.*?</\1>", re.S)
 _STAMP = re.compile(
     r"^# Made by guidebook from (\S+) \[([0-9a-f]{12})\]\. Edit that file; this one is made anew\.\n", re.M
 )
@@ -242,9 +244,25 @@ class _Tree:
     def _render(self, template: str, name: str, source: str, **context: Any) -> str:
         text = _environment().get_template(template).render(self.context, source=source, **context)
         head, body = text.split("\n---\n", 1)
-        body = _tidy(_relative_links(self._linked(body, name), name))
-        body = inserts.with_first_mentions(self.book, self.locale, body)
+        body = self._with_first_mentions(_tidy(_relative_links(self._linked(body, name), name)))
         return stamped(f"{head}\n---\n{body}", source)
+
+    def _with_first_mentions(self, body: str) -> str:
+        """The body with names explained where a reader first sees them.
+
+        What is folded away, or shown on phones alone, explains them again and for itself.
+        """
+        mentioned: dict[str, set[str]] = {}
+
+        def explained(text: str, element: str) -> str:
+            seen = mentioned.setdefault(element, set())
+            return inserts.with_first_mentions(self.book, self.locale, text, seen, in_link=element == "nav")
+
+        parts, cursor = [], 0
+        for match in _APART.finditer(body):
+            parts += [explained(body[cursor : match.start()], ""), explained(match.group(), match[1])]
+            cursor = match.end()
+        return "".join([*parts, explained(body[cursor:], "")])
 
     def rule(self, pair: Pair) -> str:
         """What a rule of the finder is about, as its heading says it: which cards, where, and what it adds."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 
-from guidebook import citations, derive, inserts, search
+from guidebook import citations, derive, inserts, linebreaks, search
 from guidebook.book import Book, Page, url_of
 from guidebook.languages import Language
 from guidebook.structured_data import StructuredData
@@ -133,6 +133,11 @@ class View:
     def search_file(self) -> str:
         """Where the index stands, from the site's root."""
         return f"assets/{search.file_name(self.language.locale, self.search_index)}"
+
+    @cached_property
+    def line_breaks(self) -> linebreaks.LineBreaks:
+        """Where lines of this language may break."""
+        return linebreaks.LineBreaks(self.book, self.language.locale)
 
     def structured_data(self, url: str) -> str:
         """What a page says of itself to machines, for a `<script type="application/ld+json">`."""
