@@ -107,7 +107,9 @@ class _Index:
             yield from _row(word, others, folded)
         for code, economy in self.book.economies.items():
             spelled = [*economy.name.values(), *(economy.in_text or {}).values()]
-            others = [code, *(text.value for text in spelled), *self._other(economy.keywords)]
+            # Someone who reads one language may type a name in another.
+            keywords = [text.value for row in (economy.keywords or {}).values() for text in row]
+            others = [code, *(text.value for text in spelled), *keywords]
             yield from _row(self._text(economy.in_text or {}) or self._name(economy.name), others, folded)
 
     def _topic(self, guide: Guide, page: Page, weight: float) -> int:
