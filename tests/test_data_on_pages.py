@@ -45,9 +45,9 @@ MEMBERS = {
 VIRTUAL = {  # with # for the date
     "issued": ("Yes, since #", "已核發（#起）", "已签发（#起）"),
     "printed-only": (
-        "Not found; a page of # describes printed cards",
-        "查無資料，#的網頁說明的是實體卡",
-        "未查到资料，#的网页说明的是实体卡",
+        "Not found; a page of # speaks only of printed cards",
+        "未見核發的說明，#的網頁只提到實體卡",
+        "未见签发的说明，#的网页只提到实体卡",
     ),
     "not-issued": ("No, as of #", "截至#未核發", "截至#未签发"),
     "no-access": ("No, as of #", "截至#未核發", "截至#未签发"),

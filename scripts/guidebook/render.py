@@ -296,7 +296,8 @@ class _Tree:
         names = [f"${{economy:{code}}}" for code in codes]
         if len(names) < 2:
             return "".join(names)
-        last = self.word(f"{by}-of-{'two' if len(names) == 2 else 'more'}")
+        apart = len(names) > 2 or any("," in self.insert(name) for name in names)
+        last = self.word(f"{by}-of-{'more' if apart else 'two'}")
         return f"{self.word('name-separator').join(names[:-1])}{last}{names[-1]}"
 
     def cited(self, part: Any) -> tuple[str, ...]:
