@@ -46,7 +46,8 @@ def test_another_content_has_another_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "asset"), [("root/index.html", "assets/favicon.svg"), ("main.html", "assets/guidebook.js")]
+    ("template", "asset"),
+    [("root/index.html", "assets/favicon.svg"), ("partials/then.html", "assets/guidebook.js")],
 )
 def test_an_asset_that_is_not_there_is_named(project: Path, template: str, asset: str) -> None:
     invented.edit(project / "overrides" / template, asset, "assets/nothing.svg")

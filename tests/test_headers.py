@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import functools
 import gzip
+import hashlib
 import re
 import subprocess
 import sys
@@ -23,7 +26,7 @@ from web_server import ask
 
 LOCALES = ("en", "zh-Hant", "zh-Hans")
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self' {script}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
@@ -39,6 +42,19 @@ def port(nginx: None, site: Path, book: Book, tmp_path_factory: pytest.TempPathF
     """The port at which nginx serves the real site."""
     with web_server.serving(site, book.site, tmp_path_factory.mktemp("nginx")) as port:
         yield port
+
+
+@functools.cache
+def policy(site: Path) -> str:
+    """What the pages may do: beside our own files, the one script that stands in every page of an edition."""
+    texts = set()
+    for path in site.glob("*/**/*.html"):
+        (script,) = re.findall(r"<script(?! src| type)[^>]*>(.*?)</script>", path.read_text("utf-8"), re.S)
+        texts.add(script)
+    (text,) = texts
+    return POLICY.format(
+        script=f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    )
 
 
 def address(name: str) -> str:
@@ -79,7 +95,7 @@ def test_each_kind_of_file(port: int, site: Path, name: str) -> None:
     assert found["Content-Type"] == kind
     assert found.get("Content-Language") == language
     assert found["Cache-Control"] == cache
-    assert found["Content-Security-Policy"] == POLICY
+    assert found["Content-Security-Policy"] == policy(site)
     assert found["X-Content-Type-Options"] == "nosniff"
     assert found["Referrer-Policy"] == "same-origin"
     assert found["Cross-Origin-Opener-Policy"] == "same-origin"
@@ -108,14 +124,14 @@ def test_every_file_has_the_headers_of_the_list(port: int, site: Path, book: Boo
 @pytest.mark.parametrize(
     "asked", ["/zh-Hant/no/such/page/", "/zh-Hans/x", "/en/faq/x.html", "/nothing", "/_headers"]
 )
-def test_error_pages(port: int, asked: str) -> None:
+def test_error_pages(port: int, site: Path, asked: str) -> None:
     status, found, body = ask(port, asked)
     top = asked.split("/")[1]
     language = top if top in LOCALES else "en"
     assert status == 404
     assert found["Content-Language"] == (top if top in LOCALES else "en, zh-Hant, zh-Hans")
     assert found["Content-Type"] == "text/html; charset=utf-8" and found["Cache-Control"] == "no-cache"
-    assert found["Content-Security-Policy"] == POLICY
+    assert found["Content-Security-Policy"] == policy(site)
     page = LexborHTMLParser(body)
     assert page.css_first("html").attributes["lang"] == language
     assert page.css_first("meta[name=robots]").attributes["content"] == "noindex"
@@ -127,7 +143,7 @@ def test_texts_are_compressed(port: int, site: Path, name: str) -> None:
     assert found["Content-Encoding"] == "gzip" and "Accept-Encoding" in found["Vary"]
     assert gzip.decompress(body) == (site / name).read_bytes()
     assert len(body) < 0.6 * (site / name).stat().st_size
-    assert found["Content-Security-Policy"] == POLICY
+    assert found["Content-Security-Policy"] == policy(site)
 
 
 def test_brotli_where_the_server_has_it(nginx: None, site: Path, book: Book, tmp_path: Path) -> None:
@@ -172,9 +188,8 @@ def test_static_hosts_get_the_same_headers(port: int, site: Path) -> None:
             if path == address(name) or (path.endswith("*") and address(name).startswith(path[:-1])):
                 assert not said.keys() & own.keys(), f"{name}: hosts would join {said.keys() & own.keys()}"
                 said |= own
-        policy = said["Content-Security-Policy"]
-        assert policy == f"{POLICY}; upgrade-insecure-requests"
-        said["Content-Security-Policy"] = policy.removesuffix("; upgrade-insecure-requests")
+        assert said["Content-Security-Policy"] == f"{policy(site)}; upgrade-insecure-requests"
+        said["Content-Security-Policy"] = policy(site)
         found = ask(port, address(name))[1]
         assert {key: found.get(key) for key in said} == said, name
         served = headers.everywhere(headers.found(site), secure=False).keys() | {

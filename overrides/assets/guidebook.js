@@ -4,19 +4,6 @@
 (function () {
   "use strict";
 
-  // What nobody needs in order to read does not compete with the page: it comes once that is painted.
-  var rest = document.currentScript.dataset.then.split(" ");
-
-  function fetchRest() {
-    rest.splice(0).forEach(function (address) {
-      document.head.appendChild(document.createElement("script")).src = address;
-    });
-  }
-  addEventListener("load", function () {
-    if (window.PerformanceObserver) new PerformanceObserver(fetchRest).observe({ type: "paint", buffered: true });
-    setTimeout(fetchRest, 1000); // a browser that does not tell, a tab in the background
-  });
-
   /** The anchor of the address while its heading is in view, else of the last heading passed, or "". */
   function current() {
     var passed = "";
