@@ -347,6 +347,7 @@ def test_the_menu_opens_and_closes_by_keyboard(tab: OpenTab, address: str) -> No
 def test_the_language_menu_keeps_the_question_by_keyboard(tab: OpenTab, address: str) -> None:
     page = tab()
     page.goto(f"{address}en/faq/at-the-border/#which-lane")
+    page.locator(".gb-ready").wait_for()
     page.locator(".gb-languages a[hreflang=zh-Hans]").focus()
     press(page, "Enter")
     expect(page).to_have_url(f"{address}zh-Hans/faq/at-the-border/#which-lane")

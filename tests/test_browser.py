@@ -50,6 +50,7 @@ def test_home_topic_question_switcher_and_back(page: Page, address: str, locale:
     question = heading.inner_text()
 
     for other in [one for one in WORDS if one != locale]:
+        page.locator(".gb-ready").wait_for()  # the scripts come after the page
         page.locator(".gb-languages").get_by_role("link", name=NAMES[other], exact=True).click()
         expect(page).to_have_url(f"{address}{other}/faq/at-the-border/#{anchor}")
         assert page.locator("html").get_attribute("lang") == other
@@ -96,6 +97,7 @@ def test_what_is_in_the_header_leaves_the_page_where_it_is(page: Page, address: 
 def test_the_switcher_follows_the_question_in_view(page: Page, address: str) -> None:
     """Also for a reader who has scrolled on from the question the address names."""
     page.goto(f"{address}en/faq/at-the-border/#what-to-show")
+    page.locator(".gb-ready").wait_for()
     page.locator("#guarantee-of-entry").evaluate("node => node.scrollIntoView()")
     page.locator(".gb-languages a[hreflang=zh-Hant]").click()
     expect(page).to_have_url(f"{address}zh-Hant/faq/at-the-border/#guarantee-of-entry")
@@ -106,6 +108,7 @@ def test_a_guide_on_one_page_keeps_the_step_and_its_menu_closes(page: Page, addr
     page.locator("main a[href='quick-reference/#at-the-counter']").first.click()
     expect(page.locator("#at-the-counter")).to_be_in_viewport()
     page.wait_for_load_state()  # until then the address says where the reader is
+    page.locator(".gb-ready").wait_for()
     page.locator("#show-both").evaluate("node => node.scrollIntoView()")
     page.locator(".gb-languages a[hreflang=en]").click()
     expect(page).to_have_url(f"{address}en/quick-reference/#show-both")

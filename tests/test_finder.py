@@ -223,9 +223,9 @@ def test_names_are_joined_as_in_a_sentence(site: Path) -> None:
     table = Table(site, "en")
     between = "Travel between China; Hong Kong, China; and Chinese Taipei with a card from one of them"
     assert table.entry("china-says").css_first("h3").text() == between
-    assert "with a card from China; or Hong Kong, China" in table.entry("chinese-taipei-says").text()
+    assert "with a card from China or from Hong Kong, China" in table.entry("chinese-taipei-says").text()
     assert "Going to the United States with a card" in table.entry("lanes-united-states").text()
-    assert "Cards from Canada or the United States: " in table.row("JPN")[1].text()
+    assert "Cards from Canada or from the United States: " in table.row("JPN")[1].text()
     assert "(Also: the lane for airline crew at the airport)" in table.row("USA")[1].text()
     chinese = Table(site, "zh-Hant")
     assert "往來中國、中國香港與中華臺北" in chinese.entry("china-says").text()

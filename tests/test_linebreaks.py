@@ -44,12 +44,12 @@ def test_what_stays_whole(book: Book, locale: str, text: str, kept: str) -> None
         (
             "zh-Hant",
             "往來中國、中國香港與中華臺北之間，可以使用卡片嗎？",
-            "往來|中國、中國香港|與中華臺北|之間，可以|使用|卡片嗎？",
+            "[往來|中國、][中國香港|與中華臺北|之間，][可以|使用|卡片嗎？]",
         ),
         (
             "zh-Hans",
             "没有收到签发卡片的电子邮件通知，怎么办？",
-            "没有|收到|签发|卡片的|电子邮件|通知，怎么办？",
+            "[没有|收到|签发|卡片的|电子邮件|通知，][怎么办？]",
         ),
         ("zh-Hant", "前往巴布亞紐幾內亞", "前往|巴布亞紐幾內亞"),
         ("zh-Hant", "「3個月」和「90天」一樣嗎？", "「3個月」和「90天」一樣嗎？"),
@@ -58,9 +58,17 @@ def test_what_stays_whole(book: Book, locale: str, text: str, kept: str) -> None
 )
 def test_a_heading_parts_between_words(book: Book, locale: str, text: str, words: str) -> None:
     breaks = LineBreaks(book, locale)
-    made = breaks.page(f'<h2 id="x">{text}</h2><p>{text[:2]}</p>')
-    assert made.startswith(f'<h2 id="x">{words.replace("|", "<wbr>")}</h2>')
-    assert breaks.title(text) == words.replace("|", "<wbr>")
+    html = words.replace("|", "<wbr>").replace("[", '<span class="gb-clause">').replace("]", "</span>")
+    assert breaks.page(f'<h2 id="x">{text}</h2>') == f'<h2 id="x">{html}</h2>'
+    assert breaks.title(text) == html
+
+
+def test_who_published_a_source_parts_between_words(book: Book) -> None:
+    breaks = LineBreaks(book, "zh-Hant")
+    link = '<a href="https://example.org/">移民與關卡局（新加坡）：換發護照問答</a>'
+    assert breaks.page(link) == link.replace("換發護照問答", "換發<wbr>護照<wbr>問答")
+    inside = '<p><a href="../x/">換發護照問答</a></p>'
+    assert breaks.page(inside) == inside
 
 
 def test_what_is_no_prose_is_untouched(book: Book) -> None:

@@ -373,7 +373,7 @@ def test_a_new_release_replaces_the_old_as_a_whole(
     fresh = 0
     pages = addresses(new, "en")
     for step in range(len(pages) * 6):
-        invented_host.broken = step % 2 == 1
+        invented_host.broken = step % 2 == 0  # first of all: the worker has heard of no new release yet
         answer = got(page, invented_host.address + pages[step * 5 // 2 % len(pages)])
         those = releases_of(answer, invented_host, releases)
         bar = re.search(r'data-release="(\w+)"', answer.text())

@@ -184,7 +184,7 @@ class Expected:
     def source(self, source: object) -> str:
         name = self.say(source.publisher) + self.word("colon") + self.say(source.title)  # type: ignore[attr-defined]
         notes = [self.word("dated", pdf.show(source.dated, self.formats))] if source.dated else []  # type: ignore[attr-defined]
-        notes += [self.word(f"read-{source.mark}")] if source.mark != "official" else []  # type: ignore[attr-defined]
+        notes += [self.word(f"mark-{source.mark}").lower()] if source.mark != "official" else []  # type: ignore[attr-defined]
         return name + (self.word("parentheses", self.word("list-separator").join(notes)) if notes else "")
 
 

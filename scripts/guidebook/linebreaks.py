@@ -22,6 +22,8 @@ _NAME = re.compile(r"</?(\w+)")
 _UNTOUCHED = {"svg", "code", "pre", "select", "script", "style"}
 _HEADINGS = {"h1", "h2", "h3"}
 _QUESTIONS = '<nav class="gb-questions"'
+_ELSEWHERE = '<a href="http'  # a source, by the name of whoever published it
+_CLAUSE = re.compile("[^，、：；？。]*[，、：；？。]+[」』）”’]*|.+")
 
 _ALONE = r"(?<![A-Za-z\d/.,-])"
 _NUMBER = rf"{_ALONE}\d[\d,.]*"
@@ -61,15 +63,18 @@ class LineBreaks:
 
     def title(self, html: str) -> str:
         """A heading, or a link that repeats it: in Chinese with `<wbr>` between its words."""
-        return "".join(
-            part if part.startswith("<") else self._between_words(part) for part in _TAG.split(html)
-        )
+        return "".join(part if part.startswith("<") else self._clauses(part) for part in _TAG.split(html))
 
     def _parts(self, html: str) -> Iterator[str]:
-        untouched, heading = "", ""  # the element that text stands in, until its end
+        untouched, heading, elsewhere = "", "", False  # what element the text stands in, until its end
         for part in _TAG.split(html):
             if not part.startswith("<"):
-                yield part if untouched else self._between_words(part) if heading else self._kept(part)
+                if untouched:
+                    yield part
+                elif heading:
+                    yield self._clauses(part)
+                else:
+                    yield self._between_words(part) if elsewhere and self._chinese else self._kept(part)
                 continue
             yield part
             found = _NAME.match(part)
@@ -80,13 +85,22 @@ class LineBreaks:
                 untouched = name
             elif name in _HEADINGS or part.startswith(_QUESTIONS) or (ends and name == heading):
                 heading = "" if ends else name
+            elif name == "a":
+                elsewhere = part.startswith(_ELSEWHERE)
 
     def _kept(self, text: str) -> str:
         return self._whole.sub(r'<span class="gb-whole">\g<0></span>', text)
 
-    def _between_words(self, text: str) -> str:
+    def _clauses(self, text: str) -> str:
+        """A heading breaks after a comma where it can, else between words."""
         if not self._chinese:
             return self._kept(text)
+        clauses = _CLAUSE.findall(text)
+        if len(clauses) < 2:
+            return self._between_words(text)
+        return "".join(f'<span class="gb-clause">{self._between_words(clause)}</span>' for clause in clauses)
+
+    def _between_words(self, text: str) -> str:
         if not _HAN.search(text):
             return text
         read = self._simplified.convert(text)
@@ -105,7 +119,7 @@ def _names(book: Book, locale: str) -> set[str]:
 
 
 def segmenter(book: Book) -> rjieba.Jieba:
-    """What finds the words of Chinese, those of the book's terms and economies among them.
+    """What finds the words of Chinese: those of the book's terms, economies and publishers among them.
 
     It reads Simplified characters, which its dictionary has; a text in the other script is read as such.
     """
@@ -114,6 +128,8 @@ def segmenter(book: Book) -> rjieba.Jieba:
     for locale in CHINESE:
         words |= _names(book, locale)
         words |= {one.names[locale].value for one in book.terms.values() if locale in one.names}
+        publishers = (one.publisher[locale].value for one in book.sources.values() if locale in one.publisher)
+        words |= {name.partition("（")[0] for name in publishers}  # without its economy
     return _segmenter(frozenset(map(simplified.convert, words)))
 
 

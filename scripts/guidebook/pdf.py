@@ -325,7 +325,7 @@ class _Writer:
     def source(self, source: Source) -> Inline:
         name = [*self.line(source.publisher), self.word("colon"), *self.line(source.title)]
         notes = [self.word("dated", show(source.dated, self.formats))] if source.dated else []
-        notes += [self.word(f"read-{source.mark}")] if source.mark != "official" else []
+        notes += [self.word(f"mark-{source.mark}").lower()] if source.mark != "official" else []
         shown: Inline = [{"to": source.url, "in": name}] if source.url else name
         if notes:
             shown.append(self.word("parentheses", self.word("list-separator").join(notes)))

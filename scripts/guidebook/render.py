@@ -279,25 +279,26 @@ class _Tree:
             return self.insert(self.word("finder-between").replace("{to}", self.joined(codes, "and")))
         shown = self.word(f"finder-route-{pair.card}")
         return self.insert(
-            shown.replace("{from}", self._party(issuers)).replace("{to}", self._party(destinations))
+            shown.replace("{from}", self._party(issuers, "or-from")).replace(
+                "{to}", self._party(destinations, "or")
+            )
         )
 
-    def _party(self, economies: str | tuple[Name, ...]) -> str:
+    def _party(self, economies: str | tuple[Name, ...], by: str) -> str:
         """The economies on one side of a rule: a word for all of a kind, or inserts of their names."""
         if isinstance(economies, str):
             return self.word(f"finder-{economies}")
-        return self.joined(finder.members(self.book, economies), "or")
+        return self.joined(finder.members(self.book, economies), by)
 
     def joined(self, codes: Sequence[str], by: str) -> str:
-        """Inserts of the names of economies, the last joined by the word for `and` or for `or`.
+        """Inserts of the names of economies, the last joined by the word for `and`, `or`, `or-from`.
 
         APEC separates names by semicolons, because a name may have a comma in it.
         """
         names = [f"${{economy:{code}}}" for code in codes]
         if len(names) < 2:
             return "".join(names)
-        apart = len(names) > 2 or any("," in self.insert(name) for name in names)
-        last = self.word(f"{by}-of-{'more' if apart else 'two'}")
+        last = self.word(f"{by}-of-{'two' if len(names) == 2 else 'more'}")
         return f"{self.word('name-separator').join(names[:-1])}{last}{names[-1]}"
 
     def cited(self, part: Any) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ from guidebook.checks.built import Change
 from guidebook.finding import Finding
 from guidebook.pages import BuiltPage, BuiltSite
 
-_LINKS = "a[href], link[href], area[href], img[src], script[src], source[src], iframe[src]"
+# `data-then` are the scripts of a page, which one of them fetches once it is painted.
+_ATTRIBUTES = ("href", "src", "data-then")
+_LINKS = "a[href], link[href], area[href], img[src], script[src], source[src], iframe[src], [data-then]"
 
 _PAGE = "zh-Hant/first/page-1/index.html"
 BAD = [
@@ -46,14 +48,15 @@ def check(site: BuiltSite, book: Book) -> Iterator[Finding]:
                 )
         said = set()
         for node in page.tree.css(_LINKS):
-            held = node.attributes
-            address = held.get("href" if "href" in held else "src") or ""
-            if address in said:
-                continue
-            said.add(address)
-            wrong = _wrong(site, page, node, address)
-            if wrong:
-                yield page.finding_at(node, *wrong)
+            name = next(name for name in _ATTRIBUTES if name in node.attributes)
+            held = node.attributes[name] or ""
+            for address in held.split() if name == "data-then" else [held]:
+                if address in said:
+                    continue
+                said.add(address)
+                wrong = _wrong(site, page, node, address)
+                if wrong:
+                    yield page.finding_at(node, *wrong)
 
 
 def _wrong(site: BuiltSite, page: BuiltPage, node: LexborNode, address: str) -> tuple[str, str] | None:
