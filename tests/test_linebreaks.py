@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import DESKTOP, PHONE, OpenTab
@@ -14,6 +16,11 @@ from guidebook.linebreaks import LineBreaks
 
 ZH = ("zh-Hant", "zh-Hans")
 WHOLE = '<span class="gb-whole">{}</span>'
+
+
+@pytest.fixture(scope="session")
+def breaks(book: Book) -> dict[str, LineBreaks]:
+    return {locale: LineBreaks(book, locale) for locale in ("en", *ZH)}
 
 
 def shown(text: str) -> str:
@@ -80,6 +87,27 @@ def test_what_is_no_prose_is_untouched(book: Book) -> None:
         '<p title="中國香港">護照</p>',
     ):
         assert breaks.page(html) == html
+
+
+PIECES = st.sampled_from(
+    [
+        *"中國香港，。「」（）2021年90天卡片嗎？ \n",
+        "&amp;",
+        "K-ETA",
+        "<b>",
+        "</b>",
+        "<h2>",
+        "</h2>",
+        "<a href='#x'>",
+        "</a>",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join), st.sampled_from(("en", *ZH)))
+def test_marks_are_added_and_nothing_else(breaks: dict[str, LineBreaks], html: str, locale: str) -> None:
+    for made in (breaks[locale].page(html), breaks[locale].title(html)):
+        assert re.sub("<wbr>|</?span[^>]*>", "", made) == html
 
 
 @pytest.mark.parametrize("locale", ("en", *ZH))

@@ -15,7 +15,7 @@ import rjieba
 
 from guidebook.book import Book
 from guidebook.convert import Converter
-from guidebook.typography import CHINESE, HAN, LATIN
+from guidebook.typography import HAN, LATIN
 
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?(\w+)")
@@ -23,7 +23,7 @@ _UNTOUCHED = {"svg", "code", "pre", "select", "script", "style"}
 _HEADINGS = {"h1", "h2", "h3"}
 _QUESTIONS = '<nav class="gb-questions"'
 _ELSEWHERE = '<a href="http'  # a source, by the name of whoever published it
-_CLAUSE = re.compile("[^，、：；？。]*[，、：；？。]+[」』）”’]*|.+")
+_CLAUSE = re.compile("[^，、：；？。]*[，、：；？。]+[」』）”’]*|.+", re.S)
 
 _ALONE = r"(?<![A-Za-z\d/.,-])"
 _NUMBER = rf"{_ALONE}\d[\d,.]*"
@@ -50,7 +50,7 @@ class LineBreaks:
     """The rules of one language, with the names that stay in one piece."""
 
     def __init__(self, book: Book, locale: str) -> None:
-        self._chinese = locale in CHINESE
+        self._chinese = _is_chinese(locale)
         names = map(re.escape, sorted(_names(book, locale), key=len, reverse=True))
         self._whole = re.compile("|".join([*names, _WITH_UNIT[self._chinese], _HYPHENED]))
         if self._chinese:
@@ -105,11 +105,17 @@ class LineBreaks:
             return text
         read = self._simplified.convert(text)
         words, made, at = self._segmenter.cut(read), "", 0
+        if sum(map(len, words)) != len(text):  # a character that is two in the other script
+            return text
         for before, word in zip(["", *words], words, strict=False):
             made += "<wbr>" if _may_part(before, word) else ""
             made += text[at : at + len(word)]
             at += len(word)
         return made
+
+
+def _is_chinese(locale: str) -> bool:
+    return locale.partition("-")[0] == "zh"
 
 
 def _names(book: Book, locale: str) -> set[str]:
@@ -125,7 +131,7 @@ def segmenter(book: Book) -> rjieba.Jieba:
     """
     simplified = Converter(_SIMPLIFIED, {})
     words: set[str] = set()
-    for locale in CHINESE:
+    for locale in (one.locale for one in book.site.languages if _is_chinese(one.locale)):
         words |= _names(book, locale)
         words |= {one.names[locale].value for one in book.terms.values() if locale in one.names}
         publishers = (one.publisher[locale].value for one in book.sources.values() if locale in one.publisher)
