@@ -186,7 +186,7 @@ def labelled(made: bytes, labels: Mapping[str, str]) -> bytes:
     """The PDF with our labels in place of Typst's: of the document, of every part, and in its metadata.
 
     ISO 32000-2, 14.9.2 (Lang is a BCP 47 tag, in dictionaries and in marked content) and 14.3.2
-    (metadata, where Dublin Core says the language). Nothing else in the file changes.
+    (metadata, where Dublin Core says the language). Nothing else that the file says changes.
     """
 
     def label(tag: bytes) -> bytes:
@@ -200,6 +200,10 @@ def labelled(made: bytes, labels: Mapping[str, str]) -> bytes:
             stream = page.obj.Contents
             marked = _MARKED.sub(lambda found: found[1] + label(found[2]) + found[3], stream.read_bytes())
             stream.write(marked)
+        if (
+            "/Suspects" in pdf.Root.MarkInfo
+        ):  # false, as where it is absent; but Poppler takes that for an error
+            del pdf.Root.MarkInfo.Suspects
         metadata = pdf.Root.Metadata
         metadata.write(_METADATA.sub(lambda found: label(found[1]), metadata.read_bytes()))
         saved = io.BytesIO()
