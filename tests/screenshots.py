@@ -28,6 +28,7 @@ def main() -> None:
             for name, (inside, width, height) in SHOTS.items():
                 page = browser.new_page(viewport={"width": width, "height": height})
                 page.goto(address + inside)
+                page.locator(".gb-ready").wait_for()
                 page.screenshot(path=folder / name)
                 page.close()
         browser.close()

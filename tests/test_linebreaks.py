@@ -51,7 +51,7 @@ def test_what_stays_whole(book: Book, locale: str, text: str, kept: str) -> None
         (
             "zh-Hant",
             "往來中國、中國香港與中華臺北之間，可以使用卡片嗎？",
-            "[往來|中國、][中國香港|與中華臺北|之間，][可以|使用|卡片嗎？]",
+            "[往來|中國、中國香港|與中華臺北|之間，][可以|使用|卡片嗎？]",
         ),
         (
             "zh-Hans",

@@ -23,7 +23,7 @@ _UNTOUCHED = {"svg", "code", "pre", "select", "script", "style"}
 _HEADINGS = {"h1", "h2", "h3"}
 _QUESTIONS = '<nav class="gb-questions"'
 _ELSEWHERE = '<a href="http'  # a source, by the name of whoever published it
-_CLAUSE = re.compile("[^，、：；？。]*[，、：；？。]+[」』）”’]*|.+", re.S)
+_CLAUSE = re.compile("[^，：；？。]*[，：；？。]+[」』）”’]*|.+", re.S)
 
 _ALONE = r"(?<![A-Za-z\d/.,-])"
 _NUMBER = rf"{_ALONE}\d[\d,.]*"
