@@ -423,8 +423,8 @@
     if (text) {
       // What the question says already need not be shown again: then its answer is, from its first word.
       var told = index.titles[hit.number];
-      var more = index.places(text, new Set(Array.from(found).filter(function (token) { return !told.includes(token); })));
-      var part = stretch(text, more), snippet = item.appendChild(document.createElement("small"));
+      var fresh = index.places(text, new Set(Array.from(found).filter(function (token) { return !told.includes(token); })));
+      var part = stretch(text, fresh), snippet = item.appendChild(document.createElement("small"));
       if (part[0]) snippet.append("… ");
       mark(snippet, text, places, part[0], part[1]);
       if (part[1] < text.length) snippet.append(" …");

@@ -1,5 +1,5 @@
 """Where a line of a page may break: never inside a name, a date or a number with its unit; in a
-Chinese heading only between words.
+Chinese heading, or the name of who published a source, only between words.
 
 Chinese has no spaces, and a browser breaks it after any character (UAX 14). In running text that
 is right. In a heading of two lines it is not: 往來中國、中國香港與中華／臺北之間.
